@@ -1,0 +1,1 @@
+"""Wegwijs directs civic integration under the Wet inburgering 2021."""
