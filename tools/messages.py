@@ -1,12 +1,13 @@
 """Catalogues of translated texts, per room, with babel alone (no gettext programs needed).
 
-    python tools/messages.py update [room ...] [--prune]   collect msgids from source, keep translations (--prune drops what is gone)
+    python tools/messages.py update [room ...] [--prune]   collect msgids, keep translations; --prune drops what went
     python tools/messages.py missing room                  print what has no Dutch yet, as JSON, to fill in
-    python tools/messages.py fill room file.json           put such a JSON ({msgid: text or [one, many]}) into the catalogue
+    python tools/messages.py fill room file.json           put {msgid: text or [one, many]} into the catalogue
     python tools/messages.py compile                       write every .mo (not in git; `make bootstrap` does this)
-    python tools/messages.py check [room ...]              exit 1 and list what is missing, fuzzy, obsolete or has a wrong placeholder
+    python tools/messages.py check [room ...]              exit 1 and list what is missing, fuzzy, obsolete or misfit
 
-A room with Django has ``locale/nl/LC_MESSAGES/django.po``; a room without (``law``) keeps its own ``<room>.po``, written by hand, which is compiled and checked but not collected.
+A room with Django has ``locale/nl/LC_MESSAGES/django.po``. A room without (``law``) keeps its own ``<room>.po``,
+written by hand, which is compiled and checked but not collected.
 """
 
 from __future__ import annotations
@@ -63,9 +64,8 @@ def _texts(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str], 
 def _sources(room: Path) -> Iterator[Path]:
     for path in sorted(room.rglob("*")):
         inside = path.relative_to(room).parts
-        if path.suffix == ".py" and "migrations" not in inside:
-            yield path
-        elif path.suffix in {".html", ".txt", ".svg"} and "templates" in inside:
+        is_code = path.suffix == ".py" and "migrations" not in inside
+        if is_code or (path.suffix in {".html", ".txt", ".svg"} and "templates" in inside):
             yield path
 
 
@@ -89,7 +89,7 @@ def load(path: Path) -> Catalog:
 
 
 def save(catalogue: Catalog, path: Path) -> None:
-    """Write a catalogue in a fixed order and without line numbers or dates, so that a change shows only what changed."""
+    """Write a catalogue in a fixed order and without line numbers or dates, so that a diff shows what changed."""
     catalogue.header_comment = "# Dutch texts of Wegwijs. EUPL-1.2."
     out = io.BytesIO()
     write_po(out, catalogue, width=0, sort_output=True, include_previous=False, ignore_obsolete=False)
