@@ -1,0 +1,53 @@
+"""Roles (domain.md §3) and what each may do. Deny by default: a role has only what stands here."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """One hat of one person; a person with two hats chooses which one to wear."""
+
+    INTAKE_COACH = "intake_coach", _("Intake coach")
+    WORK_COACH = "work_coach", _("Work coach")
+    YOUTH_COACH = "youth_coach", _("Youth coach")
+    INTEGRATION_COUNSELLOR = "integration_counsellor", _("Integration counsellor")
+    EMPLOYMENT_ADVISER = "employment_adviser", _("Employment adviser")
+    QUALITY_OFFICER = "quality_officer", _("Quality officer")
+    DESK = "desk", _("Desk team")
+    TEAM_MANAGER = "team_manager", _("Team manager")
+    RECEPTION = "reception", _("Reception")
+    FUNCTIONAL_ADMIN = "functional_admin", _("Functional administrator")
+    PRIVACY_OFFICER = "privacy_officer", _("Privacy officer")
+    POLICY_ADVISER = "policy_adviser", _("Policy adviser")
+    RESEARCHER = "researcher", _("Researcher")
+    PROVIDER_COORDINATOR = "provider_coordinator", _("Provider: coordinator")
+    PROVIDER_TEACHER = "provider_teacher", _("Provider: teacher")
+    PROVIDER_VOLUNTEER = "provider_volunteer", _("Provider: volunteer")
+    NEWCOMER = "newcomer", _("Newcomer")
+
+
+CASE_WORKERS = frozenset({Role.INTAKE_COACH, Role.WORK_COACH, Role.YOUTH_COACH, Role.INTEGRATION_COUNSELLOR})
+PROVIDERS = frozenset({Role.PROVIDER_COORDINATOR, Role.PROVIDER_TEACHER, Role.PROVIDER_VOLUNTEER})
+
+_CASE_WORK = frozenset({"case.list", "case.search", "case.read", "case.write", "case.assign", "plan.write", "plan.agree", "safety.read", "health.read"})
+PERMISSIONS: dict[Role, frozenset[str]] = {
+    **dict.fromkeys(CASE_WORKERS, _CASE_WORK),
+    Role.EMPLOYMENT_ADVISER: frozenset({"case.list", "case.search", "case.read", "case.write", "plan.agree"}),
+    Role.QUALITY_OFFICER: _CASE_WORK - {"plan.write"} | {"delivery.run", "delivery.content"},
+    # A manager sees lists; a case opens only by breaking the glass, with a reason.
+    Role.TEAM_MANAGER: frozenset({"case.list", "case.assign", "case.break_glass"}),
+    Role.DESK: frozenset({"card.search"}),
+    Role.FUNCTIONAL_ADMIN: frozenset({"delivery.run", "accounts.configure"}),
+    Role.PRIVACY_OFFICER: frozenset({"log.read"}),
+    Role.PROVIDER_COORDINATOR: frozenset({"participant.list"}),
+    Role.PROVIDER_TEACHER: frozenset({"participant.list"}),
+    Role.PROVIDER_VOLUNTEER: frozenset({"participant.list"}),
+    Role.RECEPTION: frozenset(),
+    Role.POLICY_ADVISER: frozenset(),
+    Role.RESEARCHER: frozenset(),
+    Role.NEWCOMER: frozenset(),
+}
+# Reading a case by a broken glass gives reading only.
+BROKEN_GLASS = frozenset({"case.read"})

@@ -1,0 +1,37 @@
+"""What can be done to the record. Rooms above import from here, never from models."""
+
+from wegwijs.dossier.actions.append import (
+    AppendResult,
+    FactRefused,
+    NewFact,
+    Refusal,
+    append,
+    append_one,
+    withdraw,
+)
+from wegwijs.dossier.actions.involve import assign, break_glass, end_involvement, involve_provider, share, transfer
+from wegwijs.dossier.actions.open_cases import NewCase, NewContact, open_cases
+from wegwijs.dossier.actions.people import add_contact_point, end_contact_point, set_household_member, update_person
+
+__all__ = [
+    "AppendResult",
+    "FactRefused",
+    "NewCase",
+    "NewContact",
+    "NewFact",
+    "Refusal",
+    "add_contact_point",
+    "append",
+    "append_one",
+    "assign",
+    "break_glass",
+    "end_contact_point",
+    "end_involvement",
+    "involve_provider",
+    "open_cases",
+    "set_household_member",
+    "share",
+    "transfer",
+    "update_person",
+    "withdraw",
+]

@@ -1,0 +1,184 @@
+"""`append`: the only way facts are written.
+
+A batch goes in chunks of at most 500, each one transaction: check, audit, insert, assess, snapshot. When a chunk
+fails, its records are tried one by one, so that one bad record costs only itself.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import DatabaseError, IntegrityError, transaction
+
+from wegwijs.accounts.actor import Actor
+from wegwijs.accounts.crypto import seal
+from wegwijs.accounts.models import AuditEntry
+from wegwijs.dossier import bulk, snapshots
+from wegwijs.dossier.models import Fact, Trajectory
+from wegwijs.eventlog import vocabulary
+
+CHUNK = 500
+FACT_COLUMNS = (
+    "uuid", "trajectory_id", "kind", "happened_on", "payload", "schema", "recorded_at", "recorded_by", "recorded_for",
+    "source", "supersedes", "entry", "digest",
+)  # fmt: skip
+AUDIT_COLUMNS = ("id", "municipality_id", "at", "user_id", "role", "action", "subject", "trajectory_ref", "detail")
+
+
+@dataclass(frozen=True, slots=True)
+class NewFact:
+    """A fact to record. `uuid` may be given by a form or a delivery: the same one twice is written once."""
+
+    trajectory_id: int
+    kind: str
+    happened_on: date
+    payload: dict[str, Any] = field(default_factory=dict)
+    supersedes: uuid.UUID | None = None
+    source: str = ""
+    recorded_for: int | None = None
+    uuid: uuid.UUID = field(default_factory=uuid.uuid4)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Record `index` of the batch was not written: a stable code and the field or reason behind it."""
+
+    index: int
+    code: str
+    field: str
+    expected: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppendResult:
+    """Which facts stand now, and which records were refused."""
+
+    stored: tuple[uuid.UUID, ...]
+    refused: tuple[Refusal, ...]
+
+
+class FactRefused(Exception):
+    """A single fact was refused; `refusal` says why."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(f"{refusal.code}: {refusal.field} {refusal.expected}")
+        self.refusal = refusal
+
+
+def append(actor: Actor, batch: Sequence[NewFact], *, now: datetime) -> AppendResult:
+    """Record the facts of a batch; see the module. The order of the batch is kept within a case."""
+    stored: list[uuid.UUID] = []
+    refused: list[Refusal] = []
+    ready: list[tuple[int, NewFact, dict[str, Any]]] = []
+    for index, new in enumerate(batch):
+        checked = _check(index, new)
+        if isinstance(checked, Refusal):
+            refused.append(checked)
+        else:
+            ready.append((index, new, checked))
+    for start in range(0, len(ready), CHUNK):
+        chunk = ready[start : start + CHUNK]
+        try:
+            with transaction.atomic():
+                stored += _write(actor, chunk, now)
+        except (IntegrityError, FactRefused) as error:
+            if len(chunk) == 1:
+                refused.append(_refusal(chunk[0][0], error))
+                continue
+            for one in chunk:
+                try:
+                    with transaction.atomic():
+                        stored += _write(actor, [one], now)
+                except (IntegrityError, FactRefused) as lone:
+                    refused.append(_refusal(one[0], lone))
+    return AppendResult(tuple(stored), tuple(refused))
+
+
+def append_one(actor: Actor, new: NewFact, *, now: datetime) -> uuid.UUID:
+    """A batch of one, for an action of a person; raises `FactRefused`."""
+    result = append(actor, [new], now=now)
+    if result.refused:
+        raise FactRefused(result.refused[0])
+    return new.uuid
+
+
+def withdraw(actor: Actor, trajectory_id: int, fact: uuid.UUID, *, now: datetime) -> uuid.UUID:
+    """Say that a fact never was. It stays in the record and in "as known on"."""
+    return append_one(actor, NewFact(trajectory_id, "fact_withdrawn", actor.today, {"fact": str(fact)}), now=now)
+
+
+def _check(index: int, new: NewFact) -> dict[str, Any] | Refusal:
+    try:
+        return vocabulary.validate(new.kind, new.payload, strict=True)
+    except vocabulary.UnknownKind:
+        return Refusal(index, "unknown_kind", new.kind, "")
+    except vocabulary.PayloadError as error:
+        return Refusal(index, "bad_payload", error.field, error.expected)
+
+
+def _refusal(index: int, error: DatabaseError | FactRefused) -> Refusal:
+    if isinstance(error, FactRefused):
+        return Refusal(index, error.refusal.code, error.refusal.field, error.refusal.expected)
+    return Refusal(index, "conflict", "supersedes", "a fact that still stands")
+
+
+def _write(actor: Actor, chunk: Sequence[tuple[int, NewFact, dict[str, Any]]], now: datetime) -> list[uuid.UUID]:
+    """One chunk inside a transaction: lock the cases, audit, insert, assess."""
+    ids = sorted({new.trajectory_id for _, new, _ in chunk})
+    own = Trajectory.objects.select_for_update().filter(pk__in=ids, municipality_id=actor.municipality_id)
+    if len(own.order_by("pk").values_list("pk")) != len(ids):
+        raise FactRefused(Refusal(chunk[0][0], "unknown_case", "trajectory", "a case of this municipality"))
+    known = set(Fact.objects.filter(uuid__in=[new.uuid for _, new, _ in chunk]).values_list("uuid", flat=True))
+    _check_references(chunk)
+    grouped: dict[int, list[tuple[NewFact, dict[str, Any]]]] = defaultdict(list)
+    for _, new, payload in chunk:
+        if new.uuid not in known:
+            grouped[new.trajectory_id].append((new, payload))
+    write_facts(actor, grouped, now)
+    snapshots.refresh(grouped, actor.today)
+    return [new.uuid for _, new, _ in chunk]
+
+
+def _check_references(chunk: Sequence[tuple[int, NewFact, dict[str, Any]]]) -> None:
+    """What is superseded or withdrawn must be a fact of the same case."""
+    for index, new, payload in chunk:
+        target = payload.get("fact") if new.kind == "fact_withdrawn" else new.supersedes
+        if target and not Fact.objects.filter(uuid=target, trajectory_id=new.trajectory_id).exists():
+            raise FactRefused(Refusal(index, "unknown_fact", "fact", "a fact of this case"))
+
+
+def write_facts(actor: Actor, grouped: dict[int, list[tuple[NewFact, dict[str, Any]]]], now: datetime) -> None:
+    """Audit rows (one per case) and fact rows, in the caller's transaction."""
+    entries = bulk.reserve_ids(AuditEntry, len(grouped))
+    audit_rows, fact_rows = [], []
+    for entry, (trajectory_id, news) in zip(entries, grouped.items(), strict=True):
+        digests = []
+        for new, payload in news:
+            digest = fact_digest(new.uuid, trajectory_id, new.kind, new.happened_on, payload, new.supersedes)
+            digests.append(digest)
+            fact_rows.append(
+                (new.uuid, trajectory_id, new.kind, new.happened_on, payload, vocabulary.SCHEMA, now, actor.user_id,
+                 new.recorded_for, new.source, new.supersedes, entry, digest)
+            )  # fmt: skip
+        detail = {"facts": len(news), "kinds": sorted({new.kind for new, _ in news}), "digest": seal("".join(digests).encode())}
+        audit_rows.append(
+            (entry, actor.municipality_id, now, actor.user_id, actor.role or "", "facts_appended", None, trajectory_id, detail)
+        )
+    bulk.insert(AuditEntry, AUDIT_COLUMNS, audit_rows)
+    bulk.insert(Fact, FACT_COLUMNS, fact_rows)
+
+
+def fact_digest(
+    identity: uuid.UUID, trajectory_id: int, kind: str, on: date, payload: dict[str, Any], supersedes: uuid.UUID | None
+) -> str:
+    """Keyed digest of a fact's content; `verify` computes it again."""
+    content = json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return seal(f"{identity}|{trajectory_id}|{kind}|{on.isoformat()}|{supersedes or ''}|{content}".encode())
+
+

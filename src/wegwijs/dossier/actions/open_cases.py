@@ -1,0 +1,158 @@
+"""Open cases: a person, the contact data, the trajectory, the first team and the first facts, whole or not at all."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from wegwijs.accounts.actor import Actor
+from wegwijs.accounts.crypto import encrypt, lookup_index
+from wegwijs.accounts.models import Team
+from wegwijs.dossier import bulk, names, snapshots
+from wegwijs.dossier.actions.append import NewFact, write_facts
+from wegwijs.dossier.models import ContactPoint, Involvement, Person, SearchTerm, Trajectory
+from wegwijs.dossier.states import State, partial_date
+from wegwijs.eventlog import vocabulary
+from wegwijs.law import Fact as LawFact
+
+PERSON_COLUMNS = (
+    "id", "uuid", "municipality_id", "bsn_sealed", "bsn_index", "v_number", "given_names", "prefix", "surname",
+    "surname_first", "own_script_name", "birth_year", "birth_month", "birth_day", "sex", "nationality", "mother_tongue",
+    "speaks", "reads_own_script", "interpreter", "interpreter_wish", "adaptation", "sources", "version",
+)  # fmt: skip
+CONTACT_COLUMNS = ("uuid", "person_id", "kind", "value", "folded", "whose", "source", "since", "version")
+TRAJECTORY_COLUMNS = ("id", "uuid", "municipality_id", "person_id", "group", "permit", "opened_at", "version")
+INVOLVEMENT_COLUMNS = ("uuid", "municipality_id", "trajectory_id", "team_id", "department_id", "role", "purpose", "starts_on")
+TERM_COLUMNS = ("person_id", "municipality_id", "term", "sound")
+
+
+@dataclass(frozen=True, slots=True)
+class NewContact:
+    """A phone, mail or address with whose it is."""
+
+    kind: str
+    value: str
+    whose: str = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """A newcomer to take up. Facts: (kind, on, payload). Birth date parts and identifiers may be unknown (None)."""
+
+    group: str
+    surname: str
+    facts: Sequence[tuple[str, date, dict[str, Any]]]
+    bsn: str | None = None
+    v_number: str | None = None
+    given_names: str = ""
+    prefix: str = ""
+    surname_first: bool = False
+    own_script_name: str = ""
+    born: tuple[int | None, int | None, int | None] = (None, None, None)
+    sex: str = ""
+    nationality: str = ""
+    permit: str = ""
+    mother_tongue: str = ""
+    speaks: tuple[str, ...] = ()
+    reads_own_script: bool | None = None
+    interpreter: str = ""
+    interpreter_wish: str = ""
+    adaptation: str = ""
+    contacts: Sequence[NewContact] = ()
+    source: str = ""  # the system or delivery that says so
+    sources: dict[str, Any] = field(default_factory=dict)
+    team_id: int | None = None  # None: the team that receives this group
+
+
+def open_cases(actor: Actor, cases: Sequence[NewCase], *, now: datetime) -> list[int]:
+    """Trajectory ids in the order given. Call it inside a transaction; it raises on the first fault."""
+    teams = _receiving_teams(actor.municipality_id)
+    person_ids = bulk.reserve_ids(Person, len(cases))
+    trajectory_ids = bulk.reserve_ids(Trajectory, len(cases))
+    people, contacts, trajectories, involvements, terms = [], [], [], [], []
+    states: list[State] = []
+    facts: dict[int, list[tuple[NewFact, dict[str, Any]]]] = {}
+    for case, person_id, trajectory_id in zip(cases, person_ids, trajectory_ids, strict=True):
+        team = teams.get(case.team_id) if case.team_id else teams.get(case.group, teams.get("other"))
+        people.append(_person_row(case, person_id, actor.municipality_id))
+        for contact in case.contacts:
+            folded = names.fold_contact(contact.kind, contact.value)
+            contacts.append(
+                (uuid.uuid4(), person_id, contact.kind, contact.value, folded, contact.whose, case.source or "aanlevering", actor.today, 1)
+            )
+        trajectories.append((trajectory_id, uuid.uuid4(), actor.municipality_id, person_id, case.group, case.permit, now, 1))
+        if team is not None:
+            involvements.append(
+                (uuid.uuid4(), actor.municipality_id, trajectory_id, team.pk, team.department_id, "team", "team", _first_day(case, actor.today))
+            )
+        terms += [
+            (person_id, actor.municipality_id, term, heard)
+            for term, heard in names.terms(case.given_names, case.surname, case.own_script_name)
+        ]
+        news = _new_facts(case, trajectory_id)
+        facts[trajectory_id] = news
+        states.append(_state(case, trajectory_id, actor.municipality_id, team, news))
+    bulk.insert(Person, PERSON_COLUMNS, people)
+    bulk.insert(ContactPoint, CONTACT_COLUMNS, contacts)
+    bulk.insert(Trajectory, TRAJECTORY_COLUMNS, trajectories)
+    bulk.insert(Involvement, INVOLVEMENT_COLUMNS, involvements)
+    bulk.insert(SearchTerm, TERM_COLUMNS, terms)
+    write_facts(actor, facts, now)
+    snapshots.write(states, actor.today, fresh=True)
+    return trajectory_ids
+
+
+def _first_day(case: NewCase, today: date) -> date:
+    """A team is involved from the day of recording; a history that is told afterwards, from its first fact."""
+    return min([today, *(on for _, on, _ in case.facts)])
+
+
+def _receiving_teams(municipality_id: int) -> dict[int | str, Team]:
+    """Teams by id, and by group the team that receives it."""
+    found: dict[int | str, Team] = {}
+    for team in Team.objects.filter(municipality_id=municipality_id).select_related("department").order_by("id"):
+        found[team.pk] = team
+        if team.receives_new:
+            for group in team.department.receives:
+                found.setdefault(group, team)
+    return found
+
+
+def _person_row(case: NewCase, person_id: int, municipality_id: int) -> tuple[Any, ...]:
+    return (
+        person_id, uuid.uuid4(), municipality_id, encrypt(case.bsn.encode()) if case.bsn else None,
+        lookup_index(case.bsn) if case.bsn else None, case.v_number or None, case.given_names, case.prefix, case.surname,
+        case.surname_first, case.own_script_name, *case.born, case.sex, case.nationality, case.mother_tongue,
+        list(case.speaks), case.reads_own_script, case.interpreter, case.interpreter_wish, case.adaptation, case.sources, 1,
+    )  # fmt: skip
+
+
+def _new_facts(case: NewCase, trajectory_id: int) -> list[tuple[NewFact, dict[str, Any]]]:
+    made = []
+    for kind, on, payload in case.facts:
+        checked = vocabulary.validate(kind, payload, strict=True)
+        made.append((NewFact(trajectory_id, kind, on, checked, source=case.source), checked))
+    return made
+
+
+def _state(
+    case: NewCase, trajectory_id: int, municipality_id: int, team: Team | None, news: list[tuple[NewFact, dict[str, Any]]]
+) -> State:
+    return State(
+        trajectory_id=trajectory_id,
+        municipality_id=municipality_id,
+        group=case.group,
+        permit=case.permit,
+        born=partial_date(*case.born),
+        nationality=case.nationality,
+        sort_name=names.sort_key(case.given_names, case.surname),
+        display_name=names.display(case.given_names, case.prefix, case.surname, surname_first=case.surname_first),
+        mother_tongue=case.mother_tongue,
+        interpreter=case.interpreter,
+        team_id=team.pk if team else None,
+        department_id=team.department_id if team else None,
+        facts=[LawFact(new.kind, new.happened_on, payload, str(new.uuid)) for new, payload in news],
+    )

@@ -1,0 +1,91 @@
+"""Snapshots: one row per case with its assessment. Written with the facts, and by the nightly run when a day passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from wegwijs import law, policy
+from wegwijs.dossier import bulk
+from wegwijs.dossier.models import FAR, Snapshot
+from wegwijs.dossier.next_steps import next_steps
+from wegwijs.dossier.states import State, load
+
+COLUMNS = (
+    "trajectory_id", "municipality_id", "assessed_on", "law_version", "policy_version", "assessment", "changes_on",
+    "group", "regime", "phase", "route", "pip_due", "term_last_day", "next_code", "next_due", "last_contact_on",
+    "responsible_id", "team_id", "department_id", "sort_name", "display_name", "mother_tongue",
+)  # fmt: skip
+CONTACT = frozenset({"intake_conversation_held", "progress_conversation_held", "contact_made", "self_reliance_interview_held"})
+CHUNK = 500
+
+
+def row_of(state: State, today: date) -> tuple[Any, ...]:
+    """The snapshot of one case as `bulk.insert` wants it."""
+    norms = policy.load()
+    assessment = law.assess(state.as_trajectory(), today, policy.choices(norms))
+    steps = next_steps(state, assessment, norms, today)
+    first = steps[0] if steps else None
+    owed = [d.due for d in assessment.deadlines if d.code == "pip_due" and d.due and d.state in {"open", "missed"}]
+    waiting = assessment.phase in {"signal", "intake"}
+    contacts = [fact.on for fact in state.facts if fact.kind in CONTACT and fact.on <= today]
+    # A step that is not due yet does not change by itself; the assessment and a step that starts later do.
+    later = [step.from_ for step in steps if step.from_ is not None and step.from_ > today]
+    changes = [day for day in (assessment.changes_on, *later) if day is not None]
+    return (
+        state.trajectory_id,
+        state.municipality_id,
+        today,
+        law.VERSION,
+        norms.version,
+        assessment.to_stored(),
+        min(changes, default=None),
+        state.group,
+        assessment.regime,
+        assessment.phase,
+        assessment.route or "",
+        max(owed) if owed and waiting else None,
+        assessment.term.last_day if assessment.term else None,
+        first.code if first else "",
+        (first.due or date.fromisoformat(FAR)) if first else date.fromisoformat(FAR),
+        max(contacts, default=None),
+        state.responsible_id,
+        state.team_id,
+        state.department_id,
+        state.sort_name,
+        state.display_name,
+        state.mother_tongue,
+    )
+
+
+def write(states: Sequence[State], today: date, *, fresh: bool = False) -> None:
+    """Replace the snapshots of these cases, in the caller's transaction. `fresh`: they have none yet."""
+    if not fresh:
+        Snapshot.objects.filter(pk__in=[state.trajectory_id for state in states]).delete()
+    bulk.insert(Snapshot, COLUMNS, [row_of(state, today) for state in states])
+
+
+def refresh(trajectory_ids: Iterable[int], today: date) -> None:
+    """Read these cases anew and replace their snapshots."""
+    write(load(trajectory_ids, today), today)
+
+
+def rebuild(today: date, *, only_due: bool = False) -> int:
+    """Snapshots anew for all cases, or for those whose answer changes by `today` or has another version; how many."""
+    from wegwijs.dossier.models import Trajectory
+
+    ids = list(Trajectory.objects.order_by("pk").values_list("pk", flat=True))
+    if only_due:
+        standing = Snapshot.objects.filter(law_version=law.VERSION, policy_version=policy.load().version)
+        fixed = standing.exclude(changes_on__lte=today)
+        settled = set(fixed.values_list("pk", flat=True))
+        ids = [pk for pk in ids if pk not in settled]
+    for start in range(0, len(ids), CHUNK):
+        with transaction.atomic():
+            refresh(ids[start : start + CHUNK], today)
+    return len(ids)
+
+

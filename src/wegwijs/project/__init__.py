@@ -1,0 +1,1 @@
+"""Settings, URLs and the WSGI entry: where the rooms are put together."""

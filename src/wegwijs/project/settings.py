@@ -1,0 +1,154 @@
+"""Settings. Every value a municipality may set comes from an environment variable that starts with ``WEGWIJS_``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF  # noqa: F401  (NONCE documents what is deliberately not used)
+
+from wegwijs.project.keys import load_or_create
+
+HERE = Path(__file__).resolve().parent.parent
+
+
+def _flag(name: str) -> bool:
+    return os.environ.get(name, "") in {"1", "true", "yes"}
+
+
+def _names(name: str, default: str = "") -> list[str]:
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+WEGWIJS_HOME = Path(os.environ.get("WEGWIJS_HOME") or Path(sys.prefix).parent / "var")
+WEGWIJS_KEYS = load_or_create(Path(os.environ.get("WEGWIJS_KEYFILE") or WEGWIJS_HOME / "keys.json"))
+WEGWIJS_STORE = Path(os.environ.get("WEGWIJS_STORE") or WEGWIJS_HOME / "store")
+# Demo mode needs both: this process started as a demo, and a database that carries the mark (accounts.Installation).
+WEGWIJS_DEMO = _flag("WEGWIJS_DEMO")
+WEGWIJS_HTTPS = _flag("WEGWIJS_HTTPS")
+WEGWIJS_SESSION_IDLE_SECONDS = 30 * 60
+WEGWIJS_SESSION_ABSOLUTE_SECONDS = 10 * 60 * 60
+# OIDC group claims to roles: "group=municipality-code:role[:team]", comma separated; see docs/beheer.
+WEGWIJS_OIDC_GROUPS = _names("WEGWIJS_OIDC_GROUPS")
+
+SECRET_KEY = WEGWIJS_KEYS.secret
+DEBUG = False
+ALLOWED_HOSTS = _names("WEGWIJS_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = _names("WEGWIJS_ORIGINS")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
+    "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "wegwijs.accounts",
+    "wegwijs.dossier",
+    "wegwijs.components",
+    "wegwijs.letters",
+    "wegwijs.support",
+    "wegwijs.plans",
+    "wegwijs.intake",
+    "wegwijs.exchange",
+    "wegwijs.demo",
+    "wegwijs.desk",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "wegwijs.project.urls"
+WSGI_APPLICATION = "wegwijs.project.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+
+def _database() -> dict[str, Any]:
+    url = os.environ.get("WEGWIJS_DATABASE_URL") or f"sqlite:///{WEGWIJS_HOME / 'wegwijs.sqlite3'}"
+    found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
+    if found["ENGINE"].endswith("sqlite3"):
+        found["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY",
+        }
+    return found
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = WEGWIJS_HOME / "static"
+WHITENOISE_USE_FINDERS = True
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = WEGWIJS_HTTPS
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = WEGWIJS_HTTPS
+SECURE_HSTS_SECONDS = 31536000 if WEGWIJS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = WEGWIJS_HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if WEGWIJS_HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
