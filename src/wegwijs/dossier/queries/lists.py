@@ -1,0 +1,154 @@
+"""Lists of cases: one predicate for rows and count, pages by key, counts that stop at a cap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from wegwijs.accounts.actor import Actor
+from wegwijs.accounts.scope import Reach, scope
+from wegwijs.dossier.models import Involvement, Snapshot
+
+PAGE = 50
+CAP = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class ListFilter:
+    """What a list shows. Empty strings mean: no such filter.
+
+    `whose`: mine | team | department | shared | unassigned. `due`: late | week | month. `sort`: due | name.
+    """
+
+    whose: str = "mine"
+    phase: str = ""
+    group: str = ""
+    route: str = ""
+    step: str = ""
+    due: str = ""
+    sort: str = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One case in a list. `next_due` is None when the next step has no date."""
+
+    uuid: UUID
+    name: str
+    group: str
+    phase: str
+    route: str
+    next_code: str
+    next_due: date | None
+    pip_due: date | None
+    term_last_day: date | None
+    responsible: str
+    team: str
+    mother_tongue: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A page; `after` is the key of the next page, None on the last. `total` stops at 1,000 (`capped`)."""
+
+    rows: tuple[ListRow, ...]
+    after: str | None
+    total: int
+    capped: bool
+
+
+def case_list(actor: Actor, chosen: ListFilter, after: str | None = None, size: int = PAGE) -> ListPage:
+    """A page of the cases that this actor may list. Two queries, whatever the filter."""
+    found = _predicate(actor, chosen)
+    total = found.order_by()[: CAP + 1].count()
+    column = "sort_name" if chosen.sort == "name" else "next_due"
+    key = _key(after, column)
+    page = found
+    if key is not None:
+        value, pk = key
+        page = page.filter(Q(**{f"{column}__gt": value}) | Q(**{column: value, "trajectory_id__gt": pk}), **{f"{column}__gte": value})
+    rows = list(page.order_by(column, "trajectory_id").values(*_COLUMNS)[: size + 1])
+    more = len(rows) > size
+    last = rows[size - 1] if more else None
+    next_key = f"{last[column]}|{last['trajectory_id']}" if last else None
+    return ListPage(tuple(_row(row) for row in rows[:size]), next_key, min(total, CAP), total > CAP)
+
+
+def tallies(actor: Actor, whose: str) -> dict[str, int]:
+    """Capped counts for the head of *Vandaag*: late, this week, all with a step."""
+    counted = {}
+    for due in ("late", "week"):
+        counted[due] = _predicate(actor, ListFilter(whose=whose, due=due)).order_by()[: CAP + 1].count()
+    return counted
+
+
+_COLUMNS = (
+    "trajectory_id", "trajectory__uuid", "display_name", "sort_name", "group", "phase", "route", "next_code", "next_due",
+    "pip_due", "term_last_day", "responsible__name", "team__name", "mother_tongue",
+)  # fmt: skip
+
+
+def _predicate(actor: Actor, chosen: ListFilter) -> QuerySet[Snapshot]:
+    found = Snapshot.objects.filter(municipality_id=actor.municipality_id)
+    if chosen.whose == "mine":
+        found = found.filter(responsible_id=actor.user_id)
+    elif chosen.whose == "team":
+        found = found.filter(team_id__in=sorted(actor.team_ids))
+    elif chosen.whose == "department":
+        found = found.filter(department_id=actor.department_id)
+    elif chosen.whose == "unassigned":
+        teams = Q(team_id__in=sorted(actor.team_ids)) if actor.team_ids else Q(department_id=actor.department_id)
+        found = found.filter(teams, responsible=None)
+    elif chosen.whose == "shared":
+        in_force = Q(ends_on=None) | Q(ends_on__gte=actor.today)
+        shared = Involvement.objects.filter(in_force, user_id=actor.user_id, purpose__in=("shared", "break_glass"))
+        found = found.filter(trajectory_id__in=shared.values("trajectory_id"))
+    for column in ("phase", "group", "route"):
+        value = getattr(chosen, column)
+        if value:
+            found = found.filter(**{column: value})
+    if chosen.step:
+        found = found.filter(next_code=chosen.step)
+    return scope(actor, found.filter(_due(chosen.due, actor.today)), Reach.LIST)
+
+
+def _due(due: str, today: date) -> Q:
+    if due == "late":
+        return Q(next_due__lt=today)
+    if due in {"week", "month"}:
+        return Q(next_due__gte=today, next_due__lte=today + timedelta(days=7 if due == "week" else 30))
+    return Q()
+
+
+def _key(after: str | None, column: str) -> tuple[Any, int] | None:
+    """The key from a link; a mangled one starts at the first page."""
+    value, bar, pk = (after or "").rpartition("|")
+    if not bar or not pk.isdigit():
+        return None
+    if column == "sort_name":
+        return value, int(pk)
+    try:
+        return date.fromisoformat(value), int(pk)
+    except ValueError:
+        return None
+
+
+def _row(row: dict[str, Any]) -> ListRow:
+    return ListRow(
+        uuid=row["trajectory__uuid"],
+        name=row["display_name"],
+        group=row["group"],
+        phase=row["phase"],
+        route=row["route"],
+        next_code=row["next_code"],
+        next_due=row["next_due"] if row["next_due"].year < 9999 else None,
+        pip_due=row["pip_due"],
+        term_last_day=row["term_last_day"],
+        responsible=row["responsible__name"] or "",
+        team=row["team__name"] or "",
+        mother_tongue=row["mother_tongue"],
+    )
