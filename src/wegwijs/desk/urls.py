@@ -1,0 +1,11 @@
+"""All addresses of the desk."""
+
+from __future__ import annotations
+
+from wegwijs.desk.case.urls import urlpatterns as case_urls
+from wegwijs.desk.deliveries.urls import urlpatterns as delivery_urls
+from wegwijs.desk.lists.urls import urlpatterns as list_urls
+from wegwijs.desk.plan.urls import urlpatterns as plan_urls
+
+app_name = "desk"
+urlpatterns = [*list_urls, *case_urls, *plan_urls, *delivery_urls]
