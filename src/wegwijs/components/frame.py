@@ -1,0 +1,103 @@
+"""What every staff page shows around its content: the ways in that this role has, who I am, and the session's clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+
+from wegwijs.accounts.actor import Actor
+
+# Names of pages of other rooms that the frame links to. One that does not exist is left out of the page.
+SEARCH = "desk:search"
+HAT = "accounts:hat"
+SIGN_OUT = "account_logout"
+KEEP_ALIVE = "accounts:keep_alive"
+COMPANION = "desk:companion"
+HELP = "desk:help"
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One entry of the main menu: shown when the page exists and the actor has one of the permissions (none = everybody)."""
+
+    label: str | Promise
+    url_name: str
+    permissions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that may be where we are: menu entry or tab. `count` is shown behind the label when it is not None."""
+
+    label: str | Promise
+    url: str
+    current: bool = False
+    count: int | str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """`companion` = the newcomer looks along: what is marked private is left out of sight."""
+
+    nav: tuple[Link, ...]
+    actor: Actor | None
+    hats: tuple[Any, ...]
+    companion: bool
+    is_demo: bool
+    idle_seconds: int
+    search_url: str
+    hat_url: str
+    sign_out_url: str
+    keep_alive_url: str
+    companion_url: str
+    help_url: str
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def menu(items: Iterable[NavItem], actor: Actor | None, path: str) -> tuple[Link, ...]:
+    """The entries this actor may see; the one with the longest address that `path` starts with is where we are."""
+    allowed = [
+        (item, _url(item.url_name))
+        for item in items
+        if actor and (not item.permissions or any(map(actor.may, item.permissions)))
+    ]
+    shown = [(item, url) for item, url in allowed if url]
+    here = max(
+        (url for _item, url in shown if path == url or (url != "/" and path.startswith(url))), key=len, default=""
+    )
+    return tuple(Link(item.label, url, url == here) for item, url in shown)
+
+
+def build(request: HttpRequest, items: Iterable[NavItem]) -> dict[str, Any]:
+    """Context for `base.html`: `frame` and, from the actor, `today`. The room that owns the menu calls this in its context processor."""
+    actor: Actor | None = getattr(request, "actor", None)
+    session = getattr(request, "session", {})
+    frame = Frame(
+        nav=menu(items, actor, request.path),
+        actor=actor,
+        hats=tuple(getattr(request, "hats", ())),
+        companion=bool(session.get("companion")),
+        is_demo=settings.WEGWIJS_DEMO,
+        idle_seconds=settings.WEGWIJS_SESSION_IDLE_SECONDS,
+        search_url=_url(SEARCH) if actor and (actor.may("case.search") or actor.may("card.search")) else "",
+        hat_url=_url(HAT),
+        sign_out_url=_url(SIGN_OUT),
+        keep_alive_url=_url(KEEP_ALIVE),
+        companion_url=_url(COMPANION),
+        help_url=_url(HELP),
+    )
+    today: date | None = actor.today if actor else None
+    return {"frame": frame, "today": today}
