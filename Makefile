@@ -1,0 +1,56 @@
+# Wegwijs. `make help` lists what can be done; each target installs what it needs first.
+SHELL := /bin/bash
+BIN := .venv/bin
+PORT ?= 8000
+
+.PHONY: help demo test test-sqlite test-postgres check format bench rights texts lock clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+demo: .venv/.base ## an invented city on http://localhost:$PORT, ready within two minutes
+	@exec $(BIN)/wegwijs demo --port $(PORT)
+
+test: .venv/.dev ## all tests, on SQLite and on PostgreSQL, with a real browser
+	@tools/install-for-tests
+	@$(MAKE) --no-print-directory test-sqlite test-postgres
+
+test-sqlite: .venv/.dev
+	@$(BIN)/pytest -n 2 --dist loadfile
+
+test-postgres: .venv/.dev
+	@tools/with-postgres $(BIN)/pytest -n 2 --dist loadfile -m "not browser or postgres_story"
+
+check: .venv/.dev ## format, lint, types, import directions, templates, texts
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/djlint src --lint --quiet
+	@$(BIN)/python tools/messages.py check
+	@$(BIN)/python -m django makemigrations --check --dry-run --settings wegwijs.project.settings
+
+format: .venv/.dev ## put source and templates in shape
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+bench: .venv/.dev ## measure at 100,000 cases on both databases (about 25 minutes)
+	@tools/install-for-tests
+	@$(BIN)/python -m tests.bench
+
+rights: .venv/.dev ## write docs/rechten.md from the addresses and the roles
+	@WRITE_RIGHTS=1 $(BIN)/pytest tests/desk/test_rights_matrix.py
+
+texts: .venv/.dev ## collect texts to translate and compile catalogues
+	@$(BIN)/python tools/messages.py update && $(BIN)/python tools/messages.py compile
+
+lock: .venv/.dev ## pin the newest versions of all parts, with hashes
+	@for set in base dev; do $(BIN)/uv --system-certs pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --no-header requirements/$$set.in -o requirements/$$set.lock; done
+
+clean: ## remove the environment and the demo's data
+	rm -rf .venv var
+
+.venv/.base: requirements/base.lock requirements/bootstrap.lock pyproject.toml tools/bootstrap
+	@tools/bootstrap base
+
+.venv/.dev: requirements/dev.lock requirements/bootstrap.lock pyproject.toml tools/bootstrap
+	@tools/bootstrap dev

@@ -1,0 +1,66 @@
+"""The `wegwijs` command. Each command is loaded only when it is asked for, so that `wegwijs assess` starts without Django."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+# command → (module, function, needs Django, one line of help)
+COMMANDS: dict[str, tuple[str, str, bool, str]] = {
+    "demo": ("wegwijs.cli.demo", "run", False, "an invented city to try everything with"),
+    "serve": ("wegwijs.cli.serve", "run_web", True, "the web server"),
+    "worker": ("wegwijs.cli.serve", "run_worker", True, "letters, deliveries, the seal and the nightly run"),
+    "nightly": ("wegwijs.cli.maintain", "run_nightly", True, "the daily run, by hand"),
+    "rebuild": ("wegwijs.cli.maintain", "run_rebuild", True, "all snapshots anew from the facts"),
+    "migrate": ("wegwijs.cli.maintain", "run_migrate", True, "bring the database up to this version"),
+    "doctor": ("wegwijs.cli.maintain", "run_doctor", True, "what is wrong with this installation and what to do"),
+    "verify": ("wegwijs.cli.maintain", "run_verify", True, "check the integrity of facts, audit and log"),
+    "init": ("wegwijs.cli.maintain", "run_init", True, "a first municipality with its administrator"),
+    "import notices": ("wegwijs.cli.imports", "run_notices", True, "a delivery of people"),
+    "import trajectories": ("wegwijs.cli.imports", "run_trajectories", True, "running cases from an older system"),
+    "assess": ("wegwijs.cli.assess", "run", False, "the law over a trajectory in JSON; no database"),
+}
+
+
+def main() -> None:
+    """Entry of the console script; exit codes as in contracts/cli.md."""
+    # Output is often piped into another program that stops reading; that is no error of ours.
+    try:
+        code = _dispatch(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)
+
+
+def _dispatch(arguments: list[str]) -> int:
+    if not arguments or arguments[0] in {"-h", "--help", "help"}:
+        print(_overview())
+        return 0
+    for words in (2, 1):
+        name = " ".join(arguments[:words])
+        if len(arguments) >= words and name in COMMANDS:
+            return _run(name, arguments[words:])
+    print(f"wegwijs: unknown command {arguments[0]!r}\n\n{_overview()}", file=sys.stderr)
+    return 2
+
+
+def _run(name: str, rest: list[str]) -> int:
+    module, function, needs_django, _ = COMMANDS[name]
+    if needs_django:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wegwijs.project.settings")
+        import django
+
+        django.setup()
+    result: int = getattr(import_module(module), function)(rest)
+    return result
+
+
+def _overview() -> str:
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:<{width}}  {help_}" for name, (_, _, _, help_) in COMMANDS.items()]
+    return "wegwijs COMMAND …; `wegwijs COMMAND --help` tells more\n\n" + "\n".join(lines)

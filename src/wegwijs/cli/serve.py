@@ -1,0 +1,79 @@
+"""The two processes of an installation: web and worker."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+import threading
+from datetime import date
+
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from wegwijs.accounts.installation import is_demo
+from wegwijs.accounts.sealer import seal_pending
+from wegwijs.dossier import snapshots
+
+log = logging.getLogger("wegwijs.worker")
+SEAL_SECONDS = 60
+
+
+def gunicorn_arguments(host: str, port: int, workers: int) -> list[str]:
+    """The command line of the web server; page cost is SQL, so a few workers with threads do."""
+    return [
+        sys.executable, "-m", "gunicorn", "wegwijs.project.wsgi:application", "--bind", f"{host}:{port}",
+        "--workers", str(workers), "--threads", "4", "--graceful-timeout", "10", "--log-level", "warning",
+        "--worker-tmp-dir", "/dev/shm" if os.access("/dev/shm", os.W_OK) else "/tmp",  # noqa: S108  gunicorn's heartbeat file
+    ]  # fmt: skip
+
+
+def run_web(argv: list[str]) -> int:
+    """`wegwijs serve`: refuses a demo database unless told so, because a demo signs anybody in."""
+    parser = argparse.ArgumentParser(prog="wegwijs serve")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--demo", action="store_true", help="serve a database that holds an invented city")
+    chosen = parser.parse_args(argv)
+    if is_demo() and not chosen.demo:
+        print("This database holds the demo city, where anybody may sign in. Add --demo to serve it all the same.", file=sys.stderr)
+        return 2
+    if chosen.demo:
+        os.environ["WEGWIJS_DEMO"] = "1"
+    arguments = gunicorn_arguments(chosen.host, chosen.port, chosen.workers)
+    os.execv(arguments[0], arguments)  # noqa: S606  the server takes the place of this process
+
+
+def run_worker(argv: list[str]) -> int:
+    """`wegwijs worker`: tasks from the queue, the sealer every minute, the nightly run when the day turns."""
+    argparse.ArgumentParser(prog="wegwijs worker").parse_args(argv)
+    stop = threading.Event()
+    beside = threading.Thread(target=_every_minute, args=(stop,), name="sealer", daemon=True)
+    beside.start()
+    try:
+        call_command("db_worker", "--queue-name", "*", "--interval", "0.5", verbosity=0)
+    finally:
+        stop.set()
+        beside.join(timeout=5)
+    return 0
+
+
+def _every_minute(stop: threading.Event) -> None:
+    """Sealing and, once a day, the snapshots whose answer changed. A failure is logged and tried again."""
+    done_on: date | None = None
+    while not stop.wait(SEAL_SECONDS if done_on else 1):
+        try:
+            seal_pending(timezone.now())
+            today = timezone.localdate()
+            if done_on != today:
+                snapshots.rebuild(today, only_due=True)
+                done_on = today
+        except Exception:
+            log.exception("the worker's minute failed; it is tried again")
+        finally:
+            connection.close()
+
+
