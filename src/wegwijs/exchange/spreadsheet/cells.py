@@ -1,4 +1,4 @@
-"""The texts that reading hands over. A plain `str` is a cell as it stood in the file; the others say what more is known."""
+"""What reading hands over. A plain `str` is a cell as it stood in the file; the others say what more is known."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -11,13 +11,13 @@ class Numeric(str):
 
 
 class Spoilt(str):
-    """A cell whose value cannot be used; the text is the code of the problem (`formula_in_cell`, `error_in_cell`, …)."""
+    """A cell whose value cannot be used; the text is the code of the problem, such as `formula_in_cell`."""
 
     __slots__ = ()
 
 
 class Row(NamedTuple):
-    """One record of the file: `line` counts from 1 with the header on 1; `code` is set when the record as a whole is broken."""
+    """One record: `line` counts from 1 with the header on 1; `code` is set when the record as a whole is broken."""
 
     line: int
     cells: Sequence[str]

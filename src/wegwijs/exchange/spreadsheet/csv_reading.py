@@ -52,10 +52,20 @@ class CsvDelivery:
                         raise Unreadable("cell_too_large", line=count, limit=CELL_LIMIT)
                     yield line
         except UnicodeError as error:
-            raise Unreadable("wrong_encoding", encoding=self.encoding, line=count + 1) from error
+            raise Unreadable("wrong_encoding", encoding=self.encoding, line=self._spoilt_line()) from error
+
+    def _spoilt_line(self) -> int:
+        """The first line that the codec cannot read; text is decoded in blocks, so the reader itself does not know."""
+        with self.path.open("rb") as file:
+            for number, line in enumerate(file, start=1):
+                try:
+                    line.decode(self.encoding)
+                except UnicodeError:
+                    return number
+        return 1
 
     def _records(self) -> Iterator[Row]:
-        """Every record that is not empty. A line with wrong quotes is reported alone; an open quote ends the reading."""
+        """Every record that is not empty. A line with wrong quotes is reported alone; an open quote ends it all."""
         lines = self._lines()
         for _line in range(self.skipped):
             next(lines, None)

@@ -15,7 +15,7 @@ Read = Callable[[Row], Notice | list[Problem]]
 
 @dataclass(frozen=True, slots=True)
 class Repeats:
-    """`conflicts`: line → all lines of that person, which differ; `again`: lines that repeat an earlier line of the same person."""
+    """`conflicts`: line → all lines of that person, which differ; `again`: lines that repeat an earlier one."""
 
     conflicts: dict[int, tuple[int, ...]]
     again: frozenset[int]
@@ -68,7 +68,7 @@ class PersonIndex:
         return at
 
     def repeats(self, again: Callable[[], Iterable[Row]], read: Read) -> Repeats:
-        """Settle who is in conflict. Rows that differ as text are read once more: `1990-05-01` and `19900501` are one date."""
+        """Settle who is in conflict. Rows that differ as text are read again: `1990-05-01` is `19900501`."""
         if not self._joined:
             return Repeats({}, frozenset(), len(self._parent))
         people: dict[int, list[int]] = {}

@@ -1,4 +1,4 @@
-"""Which encoding a text file has: byte order mark, valid UTF-8, UTF-16 without mark, or the most plausible single-byte one."""
+"""Which encoding a text file has: byte order mark, valid UTF-8, UTF-16, or the most plausible single-byte one."""
 
 import codecs
 from pathlib import Path
@@ -18,6 +18,7 @@ _MARKS = (
 # In order of preference. Windows-1254 equals 1252 but for six letters, and those are Turkish far sooner than Icelandic.
 _SINGLE_BYTE = ("cp1254", "cp1252", "mac_roman", "cp850", "cp1250")
 _LETTERS = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüÿßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜœŒğışĞİŞčćšžČĆŠŽđłńśźżąęőűŁŚŻ")
+_COMMON = frozenset("éëïöüçèáóíñßğışİŞ")
 _MARKS_IN_TEXT = frozenset("’‘“”–—…€´`·°\u00a0")
 _GOOD_ENOUGH = 0.8
 
@@ -106,7 +107,8 @@ def _plausibility(sample: bytes, name: str) -> float:
     points = 0.0
     for character, before in odd:
         if character in _LETTERS:
-            points += 0.6 if character.isupper() and before.islower() else 1  # zoË: the wrong code page
+            points += 1 if character in _COMMON else 0.9
+            points -= 0.6 if character.isupper() and before.islower() else 0  # zoË: the wrong code page
         elif character not in _MARKS_IN_TEXT:
             points -= 1
     return points / len(odd)

@@ -27,7 +27,7 @@ _DECODER = json.JSONDecoder(object_pairs_hook=_pairs, parse_int=Numeric, parse_f
 
 
 class JsonDelivery:
-    """A JSON list. The header is every key that occurs, in order of first occurrence; `rows()` may be called more than once."""
+    """A JSON list. The header is every key that occurs, in order of appearance; `rows()` may be called again."""
 
     format = "json"
     delimiter = None

@@ -13,30 +13,40 @@ from .problems import Unreadable
 # Contract 2, "Notices file". The first name is the column's own; the others are what deliveries call it.
 NOTICE_COLUMNS: MappingOf[str, tuple[str, ...]] = MappingProxyType(
     {
-        "bsn": ("burgerservicenummer", "sofinummer", "bsn nummer", "bsnnr", "burger service nr", "citizen service number"),
+        "bsn": ("burgerservicenummer", "sofinummer", "bsn nummer", "bsnnr", "burger service nr",
+        "citizen service number"),
         "v_nummer": ("vreemdelingennummer", "vnr", "v nr", "vreemdelingnummer", "alien number"),
         "voornamen": ("voornaam", "first name", "first names", "given names", "roepnaam"),
         "tussenvoegsel": ("voorvoegsel", "voorvoegsels", "tussenvoegsels", "tussenv", "voorv", "prefix"),
-        "geslachtsnaam": ("achternaam", "familienaam", "naam", "surname", "last name", "family name", "geslachtsnaam aanschrijving"),
-        "geboortedatum": ("geb datum", "gebdatum", "geboren", "geboren op", "datum geboorte", "gebdat", "date of birth", "birth date"),
+        "geslachtsnaam": ("achternaam", "familienaam", "naam", "surname", "last name", "family name",
+        "geslachtsnaam aanschrijving"),
+        "geboortedatum": ("geb datum", "gebdatum", "geboren", "geboren op", "datum geboorte", "gebdat",
+        "date of birth", "birth date"),
         "geslacht": ("geslachtsaanduiding", "sekse", "m v", "gender", "sex"),
         "nationaliteit": ("land", "land van nationaliteit", "nationaliteiten", "herkomstland", "nationality"),
-        "doelgroep": ("doelgroep inburgering", "groep", "soort inburgeraar", "type inburgeraar", "target group", "group"),
+        "doelgroep": ("doelgroep inburgering", "groep", "soort inburgeraar", "type inburgeraar", "target group",
+        "group"),
         "datum_inburgeringsplicht": (
-            "inburgeringsplicht", "inburgeringsplichtig vanaf", "inburgeringsplichtig sinds", "start inburgeringsplicht",
-            "ingangsdatum inburgeringsplicht", "begindatum inburgeringsplicht", "datum start inburgeringsplicht", "datum plicht",
+            "inburgeringsplicht", "inburgeringsplichtig vanaf", "inburgeringsplichtig sinds",
+            "start inburgeringsplicht",
+            "ingangsdatum inburgeringsplicht", "begindatum inburgeringsplicht", "datum start inburgeringsplicht",
+            "datum plicht",
         ),
         "datum_kennisgeving": (
-            "kennisgeving", "dagtekening kennisgeving", "datum brief", "datum kennisgeving duo", "kennisgeving duo", "kennisgevingsdatum",
+            "kennisgeving", "dagtekening kennisgeving", "datum brief", "datum kennisgeving duo", "kennisgeving duo",
+            "kennisgevingsdatum",
         ),
         "datum_inschrijving_brp": (
-            "inschrijving brp", "datum brp", "brp datum", "inschrijfdatum", "inschrijfdatum brp", "datum inschrijving", "datum vestiging",
+            "inschrijving brp", "datum brp", "brp datum", "inschrijfdatum", "inschrijfdatum brp",
+            "datum inschrijving", "datum vestiging",
             "vestigingsdatum",
         ),
         "verblijfsvergunning": ("vergunning", "soort vergunning", "type vergunning", "verblijfstitel", "permit"),
-        "gekoppeld_door_coa_op": ("koppeldatum", "koppeldatum coa", "datum koppeling", "datum koppeling coa", "coa koppeling", "gekoppeld op", "gekoppeld door coa"),
+        "gekoppeld_door_coa_op": ("koppeldatum", "koppeldatum coa", "datum koppeling", "datum koppeling coa",
+        "coa koppeling", "gekoppeld op", "gekoppeld door coa"),
         "locatie": ("opvanglocatie", "azc", "verblijfslocatie", "huidige locatie", "location"),
-        "telefoon": ("telefoonnummer", "tel", "telnr", "telefoonnr", "mobiel", "mobiel nummer", "mobiele nummer", "gsm", "phone"),
+        "telefoon": ("telefoonnummer", "tel", "telnr", "telefoonnr", "mobiel", "mobiel nummer", "mobiele nummer",
+        "gsm", "phone"),
         "e_mail": ("emailadres", "e mailadres", "mail", "mailadres", "e mail adres"),
         "taal": ("moedertaal", "voorkeurstaal", "spreektaal", "language"),
     }
@@ -112,8 +122,5 @@ def apply(mapping: Mapping, overrides: MappingOf[int | str, str | None]) -> Mapp
     """
     wanted = {at: overrides[key] for at, name in enumerate(mapping.header) for key in (at, name) if key in overrides}
     given = {target for target in wanted.values() if target}
-    targets = (
-        wanted[at] if at in wanted else (None if target in given else target)
-        for at, target in enumerate(mapping.targets)
-    )
+    targets = (wanted.get(at, None if target in given else target) for at, target in enumerate(mapping.targets))
     return Mapping(mapping.header, tuple(targets), mapping.needed)

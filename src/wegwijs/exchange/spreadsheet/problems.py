@@ -89,7 +89,8 @@ RECORD_TEXTS: Mapping[str, str] = MappingProxyType(
     {
         "bsn_or_v_number_missing": _("There is no BSN and no V-number. Fill in one of the two."),
         "bsn_invalid": _(
-            "This BSN cannot be right: a BSN has nine digits and passes the eleven test. Check the number at the source."
+            "This BSN cannot be right: a BSN has nine digits and passes the eleven "
+            "test. Check the number at the source."
         ),
         "v_number_invalid": _("A V-number has ten digits. Check the number at the source."),
         "surname_missing": _("There is no surname. Fill it in. Has the person one name only? Put that name here."),
@@ -118,7 +119,8 @@ RECORD_TEXTS: Mapping[str, str] = MappingProxyType(
             "The language “%(value)s” is not known. Write the Dutch name of the language, for example Tigrinya."
         ),
         "permit_unknown": _(
-            "The permit “%(value)s” is not known. Use: asiel, regulier bij asielstatushouder, regulier or geestelijk bedienaar."
+            "The permit “%(value)s” is not known. Use: asiel, regulier bij "
+            "asielstatushouder, regulier or geestelijk bedienaar."
         ),
         "phone_invalid": _("This is not a telephone number. Write it as 06 12345678 or +31 6 12345678."),
         "email_invalid": _("This is not an e-mail address. Write it as name@example.nl, or leave it empty."),
@@ -130,7 +132,8 @@ RECORD_TEXTS: Mapping[str, str] = MappingProxyType(
             "A letter in this cell got lost on the way. Type the text again, or ask for a new file."
         ),
         "too_many_cells": _(
-            "This line has more cells than the first line. Perhaps a name holds a comma or semicolon: put it in quotation marks."
+            "This line has more cells than the first line. Perhaps a name holds a comma "
+            "or semicolon: put it in quotation marks."
         ),
         "too_few_cells": _("This line has fewer cells than the first line. Check the line."),
         "broken_quotes": _(
@@ -145,22 +148,26 @@ RECORD_TEXTS: Mapping[str, str] = MappingProxyType(
             "BSN and V-number belong to two different people in Wegwijs. Check both numbers at the source."
         ),
         "not_stored": _(
-            "This record could not be stored. Nothing of it was kept. Try again; if it happens again, call the application manager."
+            "This record could not be stored. Nothing of it was kept. Try again; if it "
+            "happens again, call the application manager."
         ),
         "old_law": _(
-            "The duty of this person started under the old law (before %(from_)s). A colleague decides whether this person belongs here."
+            "The duty of this person started under the old law (before %(from_)s). A colleague "
+            "decides whether this person belongs here."
         ),
         "possible_duplicate": _(
-            "Someone with the same name and date of birth is already known. A colleague decides whether this is the same person."
+            "Someone with the same name and date of birth is already known. A colleague "
+            "decides whether this is the same person."
         ),
     }
 )
 _DIGITS = re.compile(r"[0-9٠-٩۰-۹](?:[ .\-]?[0-9٠-٩۰-۹]){3,}")
-_UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff‪-‮⁦-⁩]")
+_UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
 class Unreadable(Exception):
-    """The file as a whole cannot be read (exit 2). `text` says what is wrong, `hint` what to do, in the active language."""
+    """The file as a whole cannot be read (exit 2). `text` says what is wrong, "
+    "`hint` what to do, in the active language."""
 
     def __init__(self, code: str, **params: object) -> None:
         super().__init__(code)
@@ -183,7 +190,8 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that keeps a record out, or sets it apart: `line` as in the file, `field` the column's name in the contract."""
+    """One thing that keeps a record out, or sets it apart: `line` as in the file, "
+    "`field` the column's name in the contract."""
 
     line: int
     field: str
@@ -206,5 +214,6 @@ def shown(value: str) -> str:
 
 
 def neutralise(text: str) -> str:
-    """Make text safe to write into a spreadsheet: what a program would run as a formula gets an apostrophe before it."""
+    """Make text safe to write into a spreadsheet: what a program would run as a "
+    "formula gets an apostrophe before it."""
     return "'" + text if text.lstrip(" \u00a0").startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text

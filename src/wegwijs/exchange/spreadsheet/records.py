@@ -17,7 +17,7 @@ _OLDEST = 125  # years; older than anyone has become
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a delivery says of one person (contract 2, "Notices file"), in our words. Equal when all but `line` is equal."""
+    """What a delivery says of one person (contract 2), in our words. Equal when all but `line` is equal."""
 
     line: int = field(compare=False)
     bsn: str | None
@@ -170,7 +170,7 @@ def facts_of(notice: Notice, municipality_code: str) -> list[tuple[str, date, di
     if notice.coa_matched_on:
         found.append(("coa_matched", notice.coa_matched_on, {"municipality": municipality_code}))
     if notice.registered_on:
-        # A statushouder is housed where he is registered (Huisvestingswet 2014, art. 28); others look for a home themselves.
+        # A statushouder is housed where he is registered (Huisvestingswet 2014, art. 28); others are not.
         payload = {"municipality": municipality_code, "housing": notice.group == "asylum"}
         found.append(("brp_registered", notice.registered_on, payload))
     return found

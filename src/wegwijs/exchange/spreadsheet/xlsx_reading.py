@@ -2,12 +2,13 @@
 
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from xml.parsers import expat
 
-from .cells import CELL_LIMIT, COLUMN_LIMIT, ROW_LIMIT, Numeric, Row, Spoilt
+from .cells import COLUMN_LIMIT, ROW_LIMIT, Numeric, Row, Spoilt
 from .problems import Unreadable
 
 ENTRY_LIMIT = 2_000
@@ -40,26 +41,18 @@ class XlsxDelivery:
 
     def _lines(self) -> Iterator[tuple[int, list[str]]]:
         """Every row that is not empty, with its number in the sheet."""
-        import openpyxl  # slow to load, and only needed for workbooks
-
         try:
-            book = openpyxl.load_workbook(self.path, read_only=True, data_only=False, keep_links=False)
-            try:
+            with self.path.open("rb") as file, closing(_workbook(file)) as book:
                 sheet: Any = book.worksheets[0]
                 sheet.reset_dimensions()  # what the file says of its own size is not to be trusted
                 for number, cells in enumerate(sheet.iter_rows(), start=1):
-                    if number > ROW_LIMIT:
-                        raise Unreadable("too_many_rows", limit=ROW_LIMIT)
-                    if len(cells) > COLUMN_LIMIT:
-                        raise Unreadable("too_many_columns", limit=COLUMN_LIMIT)
+                    _refuse_endless(number, len(cells))
                     texts = [_text(cell) for cell in cells]
                     if any(texts):
                         yield number, texts
-            finally:
-                book.close()
         except Unreadable:
             raise
-        except Exception as error:  # noqa: BLE001  a damaged workbook breaks the library in any way it likes
+        except Exception as error:  # a damaged workbook breaks the library in any way it likes
             code = "xml_entities" if type(error).__name__ in _FORBIDDEN else "broken_workbook"
             raise Unreadable(code) from error
 
@@ -77,11 +70,24 @@ class XlsxDelivery:
             yield Row(line, cells)
 
 
+def _refuse_endless(number: int, width: int) -> None:
+    if number > ROW_LIMIT:
+        raise Unreadable("too_many_rows", limit=ROW_LIMIT)
+    if width > COLUMN_LIMIT:
+        raise Unreadable("too_many_columns", limit=COLUMN_LIMIT)
+
+
+def _workbook(file: IO[bytes]) -> Any:
+    import openpyxl  # slow to load, and only needed for workbooks
+
+    return openpyxl.load_workbook(file, read_only=True, data_only=False, keep_links=False)
+
+
 _FORBIDDEN = ("EntitiesForbidden", "DTDForbidden", "ExternalReferenceForbidden")
 
 
 def examine(path: Path) -> None:
-    """Refuse an archive that is no workbook, would become too large, or defines entities. Opens no part further than its prolog."""
+    """Refuse an archive that is no workbook, becomes too large, or defines entities. Reads prologs only."""
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
@@ -137,24 +143,27 @@ def _refuse_doctype(start: bytes) -> None:
     raise Unreadable("broken_workbook")  # no element within the prolog
 
 
+_CODES = {"f": "formula_in_cell", "e": "error_in_cell"}
+
+
 def _text(cell: Any) -> str:
     value = cell.value
     if value is None:
         return ""
-    kind = cell.data_type
-    if kind == "f":
-        return Spoilt("formula_in_cell")
-    if kind == "e":
-        return Spoilt("error_in_cell")
+    if cell.data_type in _CODES:
+        return Spoilt(_CODES[cell.data_type])
+    if isinstance(value, str):
+        return value if len(value) <= _CELL_LIMIT else Spoilt("too_long")
+    return _other_text(value)
+
+
+def _other_text(value: object) -> str:
     match value:
-        case str():
-            return value if len(value) <= _CELL_LIMIT else Spoilt("too_long")
         case bool():
             return "ja" if value else "nee"
-        case int():
-            return Numeric(value)
-        case float():
-            return Numeric(int(value)) if value.is_integer() and abs(value) < 1e15 else Numeric(value)
+        case int() | float():
+            whole = float(value).is_integer() and abs(value) < 1e15
+            return Numeric(int(value) if whole else value)
         case datetime():
             return value.date().isoformat() if value.time() == time() else value.isoformat()
         case date():
