@@ -42,6 +42,9 @@ class NewFact:
     supersedes: uuid.UUID | None = None
     source: str = ""
     recorded_for: int | None = None
+    # Only for a history that is told afterwards (another system's cases, the demo): when and by whom it was recorded.
+    recorded_at: datetime | None = None
+    recorded_by: int | None = None
     uuid: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
@@ -163,8 +166,8 @@ def write_facts(actor: Actor, grouped: dict[int, list[tuple[NewFact, dict[str, A
             digest = fact_digest(new.uuid, trajectory_id, new.kind, new.happened_on, payload, new.supersedes)
             digests.append(digest)
             fact_rows.append(
-                (new.uuid, trajectory_id, new.kind, new.happened_on, payload, vocabulary.SCHEMA, now, actor.user_id,
-                 new.recorded_for, new.source, new.supersedes, entry, digest)
+                (new.uuid, trajectory_id, new.kind, new.happened_on, payload, vocabulary.SCHEMA,
+                 new.recorded_at or now, new.recorded_by or actor.user_id, new.recorded_for, new.source, new.supersedes, entry, digest)
             )  # fmt: skip
         detail = {"facts": len(news), "kinds": sorted({new.kind for new, _ in news}), "digest": seal("".join(digests).encode())}
         audit_rows.append(

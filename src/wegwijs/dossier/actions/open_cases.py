@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.crypto import encrypt, lookup_index
@@ -18,6 +19,8 @@ from wegwijs.dossier.states import State, partial_date
 from wegwijs.eventlog import vocabulary
 from wegwijs.law import Fact as LawFact
 
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+EVENING = time(17, 0)
 PERSON_COLUMNS = (
     "id", "uuid", "municipality_id", "bsn_sealed", "bsn_index", "v_number", "given_names", "prefix", "surname",
     "surname_first", "own_script_name", "birth_year", "birth_month", "birth_day", "sex", "nationality", "mother_tongue",
@@ -26,6 +29,7 @@ PERSON_COLUMNS = (
 CONTACT_COLUMNS = ("uuid", "person_id", "kind", "value", "folded", "whose", "source", "since", "version")
 TRAJECTORY_COLUMNS = ("id", "uuid", "municipality_id", "person_id", "group", "permit", "opened_at", "version")
 INVOLVEMENT_COLUMNS = ("uuid", "municipality_id", "trajectory_id", "team_id", "department_id", "role", "purpose", "starts_on")
+RESPONSIBLE_COLUMNS = ("uuid", "municipality_id", "trajectory_id", "user_id", "department_id", "role", "purpose", "starts_on")
 TERM_COLUMNS = ("person_id", "municipality_id", "term", "sound")
 
 
@@ -65,6 +69,10 @@ class NewCase:
     source: str = ""  # the system or delivery that says so
     sources: dict[str, Any] = field(default_factory=dict)
     team_id: int | None = None  # None: the team that receives this group
+    responsible: tuple[int, str, date] | None = None  # user id, role and first day, for a running case
+    # A history told afterwards: facts count as recorded on the evening of their day, by this user.
+    told_by: int | None = None
+    told_as_it_went: bool = False
 
 
 def open_cases(actor: Actor, cases: Sequence[NewCase], *, now: datetime) -> list[int]:
@@ -72,7 +80,7 @@ def open_cases(actor: Actor, cases: Sequence[NewCase], *, now: datetime) -> list
     teams = _receiving_teams(actor.municipality_id)
     person_ids = bulk.reserve_ids(Person, len(cases))
     trajectory_ids = bulk.reserve_ids(Trajectory, len(cases))
-    people, contacts, trajectories, involvements, terms = [], [], [], [], []
+    people, contacts, trajectories, involvements, responsibles, terms = [], [], [], [], [], []
     states: list[State] = []
     facts: dict[int, list[tuple[NewFact, dict[str, Any]]]] = {}
     for case, person_id, trajectory_id in zip(cases, person_ids, trajectory_ids, strict=True):
@@ -88,17 +96,22 @@ def open_cases(actor: Actor, cases: Sequence[NewCase], *, now: datetime) -> list
             involvements.append(
                 (uuid.uuid4(), actor.municipality_id, trajectory_id, team.pk, team.department_id, "team", "team", _first_day(case, actor.today))
             )
+        if case.responsible is not None:
+            user_id, role, since = case.responsible
+            department = team.department_id if team else None
+            responsibles.append((uuid.uuid4(), actor.municipality_id, trajectory_id, user_id, department, role, "responsible", since))
         terms += [
             (person_id, actor.municipality_id, term, heard)
             for term, heard in names.terms(case.given_names, case.surname, case.own_script_name)
         ]
-        news = _new_facts(case, trajectory_id)
+        news = _new_facts(case, trajectory_id, now)
         facts[trajectory_id] = news
         states.append(_state(case, trajectory_id, actor.municipality_id, team, news))
     bulk.insert(Person, PERSON_COLUMNS, people)
     bulk.insert(ContactPoint, CONTACT_COLUMNS, contacts)
     bulk.insert(Trajectory, TRAJECTORY_COLUMNS, trajectories)
     bulk.insert(Involvement, INVOLVEMENT_COLUMNS, involvements)
+    bulk.insert(Involvement, RESPONSIBLE_COLUMNS, responsibles)
     bulk.insert(SearchTerm, TERM_COLUMNS, terms)
     write_facts(actor, facts, now)
     snapshots.write(states, actor.today, fresh=True)
@@ -130,11 +143,13 @@ def _person_row(case: NewCase, person_id: int, municipality_id: int) -> tuple[An
     )  # fmt: skip
 
 
-def _new_facts(case: NewCase, trajectory_id: int) -> list[tuple[NewFact, dict[str, Any]]]:
+def _new_facts(case: NewCase, trajectory_id: int, now: datetime) -> list[tuple[NewFact, dict[str, Any]]]:
     made = []
     for kind, on, payload in case.facts:
         checked = vocabulary.validate(kind, payload, strict=True)
-        made.append((NewFact(trajectory_id, kind, on, checked, source=case.source), checked))
+        told = min(now, datetime.combine(on, EVENING, AMSTERDAM)) if case.told_as_it_went else None
+        new = NewFact(trajectory_id, kind, on, checked, source=case.source, recorded_at=told, recorded_by=case.told_by)
+        made.append((new, checked))
     return made
 
 
@@ -154,5 +169,6 @@ def _state(
         interpreter=case.interpreter,
         team_id=team.pk if team else None,
         department_id=team.department_id if team else None,
+        responsible_id=case.responsible[0] if case.responsible else None,
         facts=[LawFact(new.kind, new.happened_on, payload, str(new.uuid)) for new, payload in news],
     )
