@@ -1,0 +1,43 @@
+"""Where a next step is done: one address per step, so that every list and the case page lead to the same form."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+
+# step code → what is recorded at `desk:record` (/dossiers/<uuid>/vastleggen/<what>/)
+RECORD = {
+    "assign": "assign",
+    "invite": "invitation",
+    "summon": "summons",
+    "complete_in_absence": "absence",
+    "hold_intake": "conversation",
+    "third_party": "information",
+    "record_test": "test",
+    "tell_duo": "duo",
+    "start_course": "course",
+    "progress_conversation": "conversation",
+    "plan_pvt": "pvt",
+    "plan_map": "map",
+    "ask_language": "person",
+    "ask_interpreter": "person",
+}
+PLAN = frozenset({"make_plan"})
+
+
+def step_url(code: str, uuid: UUID) -> str:
+    """The page on which this step of this case is done in one go; the case itself when there is no such page (yet)."""
+    try:
+        if code in PLAN:
+            return reverse("desk:plan", args=[uuid])
+        if code in RECORD:
+            return reverse("desk:record", args=[uuid, RECORD[code]])
+    except NoReverseMatch:
+        pass
+    return case_url(uuid)
+
+
+def case_url(uuid: UUID) -> str:
+    """The case page."""
+    return reverse("desk:case", args=[uuid])

@@ -1,0 +1,51 @@
+"""`{% load words %}`: codes as words in templates of the desk."""
+
+from __future__ import annotations
+
+from django import template
+
+from wegwijs.desk import wording
+
+register = template.Library()
+
+
+@register.filter
+def word(code: str | None, table: str) -> str:
+    """`{{ row.phase|word:"phase" }}`; tables: wording.TABLES."""
+    return wording.word(table, code)
+
+
+@register.filter
+def step_word(code: str) -> str:
+    """What to do next."""
+    return wording.step(code)
+
+
+@register.filter
+def step_action(code: str) -> str:
+    """The word on the button of a step."""
+    return wording.action(code)
+
+
+@register.filter
+def step_reason(code: str) -> str:
+    """Why, where the day is not at hand."""
+    return wording.reason_of(code)
+
+
+@register.filter
+def fact_word(kind: str) -> str:
+    """Title of a kind of fact."""
+    return wording.fact(kind)
+
+
+@register.filter
+def language_name(code: str | None) -> str:
+    """ "ti" is Tigrinya."""
+    return wording.language(code)
+
+
+@register.filter
+def country_name(code: str | None) -> str:
+    """ "ER" is Eritrea."""
+    return wording.country(code)
