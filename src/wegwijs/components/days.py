@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 _NUMERIC = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 _TOGETHER = re.compile(r"(\d{2})(\d{2})(\d{4})")
@@ -25,14 +25,20 @@ _MONTHS = {
 }
 
 
+def _worded(day: date, pattern: str) -> str:
+    text = date_format(day, pattern).replace(".", "")
+    # Dutch writes days and months without a capital; Django's catalogue does not always.
+    return text.lower() if (get_language() or "nl").startswith("nl") else text
+
+
 def short(day: date | None) -> str:
     """24 nov 2025."""
-    return date_format(day, "j M Y").replace(".", "") if day else ""
+    return _worded(day, "j M Y") if day else ""
 
 
 def long(day: date | None) -> str:
-    """Maandag 24 november 2025, without a capital."""
-    return date_format(day, "l j F Y").lower() if day else ""
+    """Maandag 24 november 2025 (in Dutch without a capital)."""
+    return _worded(day, "l j F Y") if day else ""
 
 
 def moment(at: datetime | None) -> str:

@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 from wegwijs.accounts.actor import Actor
+from wegwijs.accounts.roles import Role
 
 # Names of pages of other rooms that the frame links to. One that does not exist is left out of the page.
 SEARCH = "desk:search"
@@ -43,12 +44,21 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Hat:
+    """One role in one municipality that the user may choose; `value` is what the form sends as `hat`."""
+
+    value: str
+    label: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """`companion` = the newcomer looks along: what is marked private is left out of sight."""
 
     nav: tuple[Link, ...]
     actor: Actor | None
-    hats: tuple[Any, ...]
+    hats: tuple[Hat, ...]
     companion: bool
     is_demo: bool
     idle_seconds: int
@@ -65,6 +75,18 @@ def _url(name: str) -> str:
         return reverse(name)
     except NoReverseMatch:
         return ""
+
+
+def _hats(request: HttpRequest, actor: Actor | None) -> tuple[Hat, ...]:
+    """The choices, when there is something to choose; `request.hats` are memberships, one row per team."""
+    if actor is None:
+        return ()
+    found: dict[str, Hat] = {}
+    for member in getattr(request, "hats", ()):
+        current = (member.municipality_id, member.role) == (actor.municipality_id, actor.role)
+        value = f"{member.municipality_id}:{member.role}"
+        found[value] = Hat(value, f"{Role(member.role).label} · {member.municipality.name}", current)
+    return tuple(found.values()) if len(found) > 1 else ()
 
 
 def menu(items: Iterable[NavItem], actor: Actor | None, path: str) -> tuple[Link, ...]:
@@ -88,7 +110,7 @@ def build(request: HttpRequest, items: Iterable[NavItem]) -> dict[str, Any]:
     frame = Frame(
         nav=menu(items, actor, request.path),
         actor=actor,
-        hats=tuple(getattr(request, "hats", ())),
+        hats=_hats(request, actor),
         companion=bool(session.get("companion")),
         is_demo=settings.WEGWIJS_DEMO,
         idle_seconds=settings.WEGWIJS_SESSION_IDLE_SECONDS,

@@ -140,9 +140,9 @@ def deadline(
     if state == "not_determinable" or due is None:
         tone, words = "neutral", gettext("cannot be calculated yet")
     elif state == "met":
-        tone, words = "good", gettext("met")
+        tone, words = "good", gettext("deadline met")
     elif state == "missed" or (left is not None and left < 0):
-        tone, words = "act", days.until(due, today) if left is not None and left < 0 else gettext("not met")
+        tone, words = "act", days.until(due, today) if left is not None and left < 0 else gettext("deadline not met")
     else:
         tone, words = "watch" if left is not None and left <= 14 else "neutral", days.until(due, today)
     return {"label": label, "due": due, "tone": tone, "words": words, "steps": list(steps), "state": state}
@@ -215,9 +215,10 @@ def sign(url: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/companion_toggle.html", takes_context=True)
-def companion_toggle(context: template.Context) -> dict[str, Any]:
-    """The button that hides from the screen what is not for the person who looks along."""
-    return {"frame": context.get("frame"), "request": context.get("request"), "csrf_token": context.get("csrf_token")}
+def companion_toggle(context: template.Context, *, ending: bool = False) -> dict[str, Any]:
+    """The button that hides from the screen what is not for the person who looks along; `ending` shows all again."""
+    known = {name: context.get(name) for name in ("frame", "request", "csrf_token")}
+    return {**known, "ending": ending}
 
 
 @register.simple_tag
