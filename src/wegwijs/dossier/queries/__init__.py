@@ -2,10 +2,12 @@
 
 from wegwijs.dossier.queries.case import Case, Contact, HistoryItem, Involved, Member, PersonView, case, case_ref
 from wegwijs.dossier.queries.lists import ListFilter, ListPage, ListRow, case_list, tallies
-from wegwijs.dossier.queries.search import SearchHit, search
+from wegwijs.dossier.queries.search import SearchHit, kind_of, search
+from wegwijs.dossier.queries.team_work import CaseKey, Participant, case_keys, caseloads, participants
 
 __all__ = [
     "Case",
+    "CaseKey",
     "Contact",
     "HistoryItem",
     "Involved",
@@ -13,11 +15,16 @@ __all__ = [
     "ListPage",
     "ListRow",
     "Member",
+    "Participant",
     "PersonView",
     "SearchHit",
     "case",
+    "case_keys",
     "case_list",
     "case_ref",
+    "caseloads",
+    "kind_of",
+    "participants",
     "search",
     "tallies",
 ]

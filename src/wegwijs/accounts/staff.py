@@ -1,0 +1,47 @@
+"""Who works where: the colleagues to whom a case may go, and how to reach the municipality."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from wegwijs.accounts.actor import Actor
+from wegwijs.accounts.models import Membership, Municipality
+from wegwijs.accounts.roles import CASE_WORKERS, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A professional who can be responsible for a case. One row per person, with the first of the teams."""
+
+    user_id: int
+    name: str
+    role: Role
+    team: str
+
+
+def colleagues(actor: Actor) -> tuple[Colleague, ...]:
+    """Case workers of the actor's teams, or of the department for who works for all of it; by name. One query."""
+    in_force = Q(ends_on=None) | Q(ends_on__gte=actor.today)
+    found = Membership.objects.filter(
+        in_force,
+        municipality_id=actor.municipality_id,
+        role__in=sorted(CASE_WORKERS),
+        starts_on__lte=actor.today,
+        user__is_active=True,
+    )
+    if actor.role in {Role.QUALITY_OFFICER, Role.TEAM_MANAGER}:
+        found = found.filter(department_id=actor.department_id)
+    elif actor.role is not None:
+        found = found.filter(Q(team_id__in=sorted(actor.team_ids)) | Q(user_id=actor.user_id))
+    people: dict[int, Colleague] = {}
+    for row in found.select_related("user", "team").order_by("user__name", "id"):
+        team = row.team.name if row.team else ""
+        people.setdefault(row.user_id, Colleague(row.user_id, row.user.name, Role(row.role), team))
+    return tuple(people.values())
+
+
+def phone_of(municipality_id: int) -> str:
+    """The number on which the municipality answers questions about integration; may be empty."""
+    return Municipality.objects.values_list("phone", flat=True).get(pk=municipality_id)
