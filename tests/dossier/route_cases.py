@@ -106,3 +106,7 @@ ALL_DONE = (
     not_asked("participation_hours"),
 )
 TODAY = date(2026, 11, 23)
+
+
+def b1(*parts: Component, phase: str = "route") -> Assessment:
+    return answer(*B1, *(parts or PVT_DONE), phase=phase, route="b1", term=True)

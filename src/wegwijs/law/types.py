@@ -27,7 +27,7 @@ class Fact:
 
     kind: str
     on: date
-    payload: Mapping[str, Any] = field(default=_NOTHING)
+    payload: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
     id: str | None = None
     supersedes: str | None = None
 
