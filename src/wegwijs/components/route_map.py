@@ -147,8 +147,10 @@ def _month(day: date) -> str:
     return days.short(day).split(" ", 1)[1]
 
 
-def _when(each: Station, *, full: bool = False) -> str:
+def _when(found: RouteMap, each: Station, *, full: bool = False) -> str:
     """When a station was passed, is expected, or since when it is late."""
+    if each.state == "late" and each.expected_on == found.term_last_day and not full:
+        return str(STATES["late"])  # since the last day, which the ruler names
     if each.on:
         return (
             _("since %(day)s") % {"day": days.short(each.on)} if full and each.state == "here" else days.short(each.on)
@@ -195,11 +197,11 @@ def _labels(found: RouteMap) -> Mapping[str, Label]:
             if each.track in {"stem", "language"}
             else _name(found, each.code)
         )
-        labels[each.code] = Label(name, _when(each))
+        labels[each.code] = Label(name, _when(found, each))
         if each.track not in {"stem", "language"}:
             labels[f"track_{each.code}"] = Label(" · ".join(filter(None, [_name(found, each.code), count])))
             labels[f"side_{each.code}"] = Label(
-                str(STATES[each.state]) if each.state in {"done", "here"} else name, _when(each)
+                str(STATES[each.state]) if each.state in {"done", "here"} else name, _when(found, each)
             )
     here = _name(found, found.here) if found.here else ""
     labels["now"] = Label(_("now: %(station)s") % {"station": here})
@@ -226,7 +228,7 @@ def in_reading_order(found: RouteMap) -> list[Station]:
 
 
 def _item(found: RouteMap, each: Station) -> Item:
-    when = _when(each, full=True)
+    when = _when(found, each, full=True)
     # "late since" says the state already
     state = "" if each.state == "late" and when else str(STATES[each.state])
     said = " · ".join(filter(None, [state, when, _said(each)]))
@@ -253,7 +255,11 @@ def accessible_name(found: RouteMap) -> str:
         named = [
             " ".join(
                 filter(
-                    None, [_name(found, each.code, full=True), f"({when})" if (when := _when(each, full=True)) else ""]
+                    None,
+                    [
+                        _name(found, each.code, full=True),
+                        f"({when})" if (when := _when(found, each, full=True)) else "",
+                    ],
                 )
             )
             for each in in_reading_order(found)
