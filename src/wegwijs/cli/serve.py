@@ -15,19 +15,11 @@ from django.utils import timezone
 
 from wegwijs.accounts.installation import is_demo
 from wegwijs.accounts.sealer import seal_pending
+from wegwijs.cli.serve_arguments import gunicorn_arguments
 from wegwijs.dossier import snapshots
 
 log = logging.getLogger("wegwijs.worker")
 SEAL_SECONDS = 60
-
-
-def gunicorn_arguments(host: str, port: int, workers: int) -> list[str]:
-    """The command line of the web server; page cost is SQL, so a few workers with threads do."""
-    return [
-        sys.executable, "-m", "gunicorn", "wegwijs.project.wsgi:application", "--bind", f"{host}:{port}",
-        "--workers", str(workers), "--threads", "4", "--graceful-timeout", "10", "--log-level", "warning",
-        "--worker-tmp-dir", "/dev/shm" if os.access("/dev/shm", os.W_OK) else "/tmp",  # noqa: S108  gunicorn's heartbeat file
-    ]  # fmt: skip
 
 
 def run_web(argv: list[str]) -> int:
@@ -75,5 +67,3 @@ def _every_minute(stop: threading.Event) -> None:
             log.exception("the worker's minute failed; it is tried again")
         finally:
             connection.close()
-
-

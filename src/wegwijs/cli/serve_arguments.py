@@ -1,0 +1,16 @@
+"""How the web server is started, by `serve` and by `demo`."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def gunicorn_arguments(host: str, port: int, workers: int) -> list[str]:
+    """The command line of the web server; page cost is SQL, so a few workers with threads do."""
+    # gunicorn keeps its heartbeat in a file; in memory it does not wait for the disk.
+    beside = ["--worker-tmp-dir", "/dev/shm"] if os.access("/dev/shm", os.W_OK) else []  # noqa: S108
+    return [
+        sys.executable, "-m", "gunicorn", "wegwijs.project.wsgi:application", "--bind", f"{host}:{port}",
+        "--workers", str(workers), "--threads", "4", "--graceful-timeout", "8", "--log-level", "warning", *beside,
+    ]  # fmt: skip

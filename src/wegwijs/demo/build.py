@@ -1,0 +1,141 @@
+"""Make the invented city: people, histories and who works with them. The same seed and day give the same content."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from importlib.resources import files
+from random import Random
+from typing import Any
+
+from django.db import connection, transaction
+from stdnum.nl import bsn
+
+from wegwijs.accounts.actor import Actor, system_actor
+from wegwijs.accounts.installation import mark_demo
+from wegwijs.accounts.models import Municipality
+from wegwijs.demo import city as cities
+from wegwijs.demo.history import tell
+from wegwijs.demo.population import Plot, calibration, inflow, reference_population
+from wegwijs.dossier.actions import NewCase, NewContact, open_cases
+
+CHUNK = 500
+SPEAKS = {"ar": ("en",), "ti": ("am",), "prs": ("fa",), "tr": ()}
+Progress = Callable[[int, int], None]
+
+
+def build(people: int, until: date, seed: int, *, now: datetime, progress: Progress | None = None) -> int:
+    """Two municipalities with their people; how many cases were made. Needs an empty, migrated database."""
+    rng = Random(seed)  # noqa: S311  invented people, no secrets
+    reference: date = calibration()["reference_date"]
+    with transaction.atomic():
+        main, second = cities.make_main("Waterstad", "9901"), cities.make_main("Dijkerveen", "9902", staffed=0.15)
+        cities.add_providers([main, second])
+        mark_demo(now)
+    plots = reference_population(people, rng)
+    if until > reference:
+        plots += inflow(until, people, rng)
+    small = [plot for plot in plots if plot.signal <= until][:: max(1, len(plots) // 60)]
+    total = len(plots) + len(small)
+    made = 0
+    for where, whom in ((main, plots), (second, small)):
+        actor = system_actor(where.municipality.pk, where.municipality.name, until)
+        cases = _cases(where, [plot for plot in whom if plot.signal <= until], until, reference, rng)
+        for chunk in _chunks(cases):
+            with transaction.atomic():
+                _store(actor, where, chunk, now)
+            made += len(chunk)
+            if progress:
+                progress(made, total)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    return made
+
+
+def is_empty() -> bool:
+    """No municipality yet."""
+    return not Municipality.objects.exists()
+
+
+def _store(actor: Actor, where: cities.City, chunk: list[NewCase], now: datetime) -> None:
+    open_cases(actor, chunk, now=now)
+
+
+def _chunks(cases: Iterator[NewCase]) -> Iterator[list[NewCase]]:
+    held: list[NewCase] = []
+    for case in cases:
+        held.append(case)
+        if len(held) == CHUNK:
+            yield held
+            held = []
+    if held:
+        yield held
+
+
+def _test_bsns() -> Iterator[str]:
+    """Numbers that pass the eleven-test and belong to nobody: 9999 and five more digits."""
+    for number in range(999900000, 1000000000):
+        if bsn.is_valid(str(number)):
+            yield str(number)
+
+
+def _cases(where: cities.City, plots: list[Plot], until: date, reference: date, rng: Random) -> Iterator[NewCase]:
+    people = tomllib.loads(files("wegwijs.demo").joinpath("people.toml").read_text(encoding="utf-8"))
+    numbers = _test_bsns()
+    for index, plot in enumerate(plots):
+        yield _case(where, plot, index, people, next(numbers, None), until, reference, rng)
+
+
+def _case(
+    where: cities.City, plot: Plot, index: int, people: dict[str, Any], number: str | None, until: date, reference: date, rng: Random
+) -> NewCase:  # fmt: skip
+    country = plot.nationality
+    named = rng.choice(people["other"][plot.group]) if country == "OTHER" else country
+    pool = people["pools"].get(named) or rng.choice(("ar", "prs", "ti"))
+    given, family = rng.choice(people[pool][plot.sex]), rng.choice(people[pool]["s"])
+    language = pool if pool != "zh" else "zh"
+    given_latin, _, given_script = given.partition("|")
+    family_latin, _, family_script = family.partition("|")
+    team = _team(where, plot, until)
+    user_id, role = rng.choice(where.staff[team])
+    facts = tell(plot, where.municipality.code, language, until, rng, reference)
+    assigned = next((on for kind, on, _ in facts if kind == "case_assigned"), None)
+    one_name = not family_latin
+    return NewCase(
+        group=plot.group if plot.group == "asylum" or rng.random() > 0.03 else "other",
+        surname=given_latin if one_name else family_latin,
+        given_names="" if one_name else given_latin,
+        own_script_name=" ".join(part for part in (given_script, family_script) if part),
+        facts=facts,
+        bsn=number if plot.group == "family" or plot.housed_on else None,
+        v_number=str(2000000000 + index),
+        born=(plot.born.year, None, None) if index % 37 == 0 else (plot.born.year, plot.born.month, plot.born.day),
+        sex=plot.sex,
+        nationality="" if country in {"UNKNOWN"} else (named if country != "OTHER" else named),
+        permit="asylum" if plot.group == "asylum" else "regular",
+        mother_tongue=language,
+        speaks=SPEAKS.get(language, ()),
+        reads_own_script=rng.random() > 0.12 if assigned else None,
+        interpreter=("needed" if rng.random() < 0.6 else "not_needed") if assigned else "",
+        adaptation="les in de avond" if rng.random() < 0.03 else "",
+        contacts=[NewContact("phone", f"06 0000 {index % 10000:04}"), *([NewContact("email", f"persoon{index}@demo.invalid")] if index % 3 == 0 else [])],
+        source="",
+        team_id=where.teams[team].pk,
+        responsible=(user_id, role, assigned) if assigned else None,
+        told_by=user_id if assigned else None,
+        told_as_it_went=True,
+    )
+
+
+def _team(where: cities.City, plot: Plot, until: date) -> str:
+    """Newcomers with the intake team until they are housed; young people with the youth teams."""
+    age = until.year - plot.born.year
+    if plot.group == "family":
+        return "Gezinnen jeugd" if age < 24 else "Gezinnen"
+    if plot.housed_on is None or plot.housed_on > until:
+        return "Instroom"
+    if age <= 26:
+        return "Jongeren"
+    return "Noord" if plot.born.day % 2 else "Zuid"
