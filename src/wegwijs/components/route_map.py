@@ -149,22 +149,20 @@ def _month(day: date) -> str:
 
 def _when(found: RouteMap, each: Station, *, full: bool = False) -> str:
     """When a station was passed, is expected, or since when it is late."""
-    if each.state == "late" and each.expected_on == found.term_last_day and not full:
-        return str(STATES["late"])  # since the last day, which the ruler names
     if each.on:
-        return (
-            _("since %(day)s") % {"day": days.short(each.on)} if full and each.state == "here" else days.short(each.on)
-        )
-    if each.state == "late" and each.expected_on:
-        return _("late since %(day)s") % {"day": days.short(each.expected_on)}
+        day = days.short(each.on)
+        return _("since %(day)s") % {"day": day} if full and each.state == "here" else day
     if each.expected_on is None:
         return ""
+    if each.state == "late":
+        # On the picture the ruler names the last day already.
+        last_day = each.expected_on == found.term_last_day and not full
+        return str(STATES["late"]) if last_day else _("late since %(day)s") % {"day": days.short(each.expected_on)}
     if each.detail and each.detail.code == "after_term":
         return _("after the last day")
     if each.code == "plan":
         return _("by %(day)s") % {"day": days.short(each.expected_on)}
-    expected = _("expected %(month)s") % {"month": _month(each.expected_on)}
-    return expected if full else _("exp. %(month)s") % {"month": _month(each.expected_on)}
+    return (_("expected %(month)s") if full else _("exp. %(month)s")) % {"month": _month(each.expected_on)}
 
 
 def _count(detail: Detail | None) -> str:
