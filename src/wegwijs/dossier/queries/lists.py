@@ -53,29 +53,55 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """A page; `after` is the key of the next page, None on the last. `total` stops at 1,000 (`capped`)."""
+    """A page; `after` and `before` are the keys of the next and the previous page, None where there is none.
+
+    `total` stops at 1,000 (`capped`). A key holds a name or an id: an address carries it encrypted.
+    """
 
     rows: tuple[ListRow, ...]
     after: str | None
+    before: str | None
     total: int
     capped: bool
 
 
-def case_list(actor: Actor, chosen: ListFilter, after: str | None = None, size: int = PAGE) -> ListPage:
+def case_list(
+    actor: Actor, chosen: ListFilter, after: str | None = None, before: str | None = None, size: int = PAGE
+) -> ListPage:
     """A page of the cases that this actor may list. Two queries, whatever the filter."""
     found = _predicate(actor, chosen)
     total = found.order_by()[: CAP + 1].count()
     column = "sort_name" if chosen.sort == "name" else "next_due"
-    key = _key(after, column)
-    page = found
+    backwards = _key(before, column) is not None
+    rows = _page(found, column, _key(before, column) or _key(after, column), size + 1, backwards=backwards)
+    more = len(rows) > size
+    rows = rows[:size][::-1] if backwards else rows[:size]
+    to_next = rows and (backwards or more)
+    to_previous = rows and (more if backwards else _key(after, column) is not None)
+    return ListPage(
+        rows=tuple(_row(row) for row in rows),
+        after=_key_of(rows[-1], column) if to_next else None,
+        before=_key_of(rows[0], column) if to_previous else None,
+        total=min(total, CAP),
+        capped=total > CAP,
+    )
+
+
+def _page(
+    found: QuerySet[Snapshot], column: str, key: tuple[Any, int] | None, size: int, *, backwards: bool
+) -> list[dict[str, Any]]:
+    way, order = ("lt", "-") if backwards else ("gt", "")
     if key is not None:
         value, pk = key
-        page = page.filter(Q(**{f"{column}__gt": value}) | Q(**{column: value, "trajectory_id__gt": pk}), **{f"{column}__gte": value})
-    rows = list(page.order_by(column, "trajectory_id").values(*_COLUMNS)[: size + 1])
-    more = len(rows) > size
-    last = rows[size - 1] if more else None
-    next_key = f"{last[column]}|{last['trajectory_id']}" if last else None
-    return ListPage(tuple(_row(row) for row in rows[:size]), next_key, min(total, CAP), total > CAP)
+        bound = {f"{column}__{way}e": value}
+        found = found.filter(
+            Q(**{f"{column}__{way}": value}) | Q(**{column: value, f"trajectory_id__{way}": pk}), **bound
+        )
+    return list(found.order_by(order + column, order + "trajectory_id").values(*_COLUMNS)[:size])
+
+
+def _key_of(row: dict[str, Any], column: str) -> str:
+    return f"{row[column]}|{row['trajectory_id']}"
 
 
 def tallies(actor: Actor, whose: str) -> dict[str, int]:
@@ -87,8 +113,8 @@ def tallies(actor: Actor, whose: str) -> dict[str, int]:
 
 
 _COLUMNS = (
-    "trajectory_id", "trajectory__uuid", "display_name", "sort_name", "group", "phase", "route", "next_code", "next_due",
-    "pip_due", "term_last_day", "responsible__name", "team__name", "mother_tongue",
+    "trajectory_id", "trajectory__uuid", "display_name", "sort_name", "group", "phase", "route", "next_code",
+    "next_due", "pip_due", "term_last_day", "responsible__name", "team__name", "mother_tongue",
 )  # fmt: skip
 
 
