@@ -12,7 +12,9 @@ from wegwijs.accounts.models import Municipality, User
 OPEN = ("draft", "awaiting_agreement")
 DECIDED = ("established", "replaced")
 AGAINST_WISH = ~Q(wish_route="") & ~Q(wish_route=F("route"))
-AGAINST_TEST = Q(test_result="b1_not_feasible", route__in=("b1", "education")) | Q(test_result="b1_feasible", route="self_reliance")
+AGAINST_TEST = Q(test_result="b1_not_feasible", route__in=("b1", "education")) | Q(
+    test_result="b1_feasible", route="self_reliance"
+)
 # Somebody else agreed, and agreed on exactly these words. Written out with "is not null": SQL lets NULL through a check.
 AGREED = (
     Q(agreed_by__isnull=False, established_by__isnull=False, agreed_version__isnull=False, agreed_version=F("content_version"))
@@ -60,8 +62,10 @@ class Pip(models.Model):
     hours_per_week = models.DecimalField(max_digits=4, decimal_places=1, null=True)
     literacy = models.CharField(max_length=12, default="none")  # none | literacy | other_script
     may_finish_education = models.BooleanField(default=False)
+    pvt_hours = models.SmallIntegerField(null=True)
     pvt_how = models.CharField(max_length=500, blank=True)  # when and how
-    map_how = models.CharField(max_length=500, blank=True)  # when and how; not on the education route
+    map_hours = models.SmallIntegerField(null=True)  # of the practical part; not on the education route
+    map_how = models.CharField(max_length=500, blank=True)  # when and how
     participation_how = models.CharField(max_length=500, blank=True)
     guidance = models.CharField(max_length=1000, blank=True)
     relief_form = models.CharField(max_length=20, blank=True)  # heavy | light | own_direct_debit
@@ -94,7 +98,9 @@ class Pip(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=(*OPEN, *DECIDED, "dropped")), name="pip_state_known"),
             models.UniqueConstraint(fields=["trajectory"], condition=Q(state__in=OPEN), name="pip_one_open"),
-            models.UniqueConstraint(fields=["trajectory"], condition=Q(state="established"), name="pip_one_established"),
+            models.UniqueConstraint(
+                fields=["trajectory"], condition=Q(state="established"), name="pip_one_established"
+            ),
             models.UniqueConstraint(fields=["trajectory", "number"], name="pip_number_once"),
             models.CheckConstraint(
                 condition=~Q(state__in=DECIDED)
@@ -102,7 +108,8 @@ class Pip(models.Model):
                 name="pip_decided_is_whole",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=DECIDED) | (~AGAINST_WISH & ~AGAINST_TEST) | AGREED, name="pip_deviation_is_agreed"
+                condition=~Q(state__in=DECIDED) | (~AGAINST_WISH & ~AGAINST_TEST) | AGREED,
+                name="pip_deviation_is_agreed",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=DECIDED) | ~AGAINST_WISH | ~Q(reason_wish=""), name="pip_against_wish_has_reason"
@@ -114,7 +121,9 @@ class Pip(models.Model):
                 condition=~Q(state__in=DECIDED) | Q(unilateral=False) | ~Q(unilateral_reason=""),
                 name="pip_unilateral_has_reason",
             ),
-            models.CheckConstraint(condition=~(Q(state="dropped") & Q(number__isnull=False)), name="pip_dropped_unnumbered"),
+            models.CheckConstraint(
+                condition=~(Q(state="dropped") & Q(number__isnull=False)), name="pip_dropped_unnumbered"
+            ),
         ]
 
 

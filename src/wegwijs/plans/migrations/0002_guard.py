@@ -14,8 +14,8 @@ from django.db import migrations
 CONTENT = (
     "uuid", "municipality_id", "trajectory_id", "number", "amends_id", "is_amendment", "content_version", "drafted_by_id",
     "explained_routes", "explained_language", "with_interpreter", "wish_route", "wish_work", "wish_study", "wish_times",
-    "wish_remarks", "route", "level", "intensity_hours", "hours_per_week", "literacy", "may_finish_education", "pvt_how",
-    "map_how", "participation_how", "guidance", "relief_form", "conversations_per_year", "childcare", "voluntary_exams",
+    "wish_remarks", "route", "level", "intensity_hours", "hours_per_week", "literacy", "may_finish_education", "pvt_hours",
+    "pvt_how", "map_hours", "map_how", "participation_how", "guidance", "relief_form", "conversations_per_year", "childcare", "voluntary_exams",
     "agreements", "test_result", "reason_wish", "reason_test", "reason_change", "unilateral", "unilateral_reason",
     "person_present", "dated_on", "agreed_by_id", "agreed_version", "established_by_id", "established_at", "request_id",
 )  # fmt: skip

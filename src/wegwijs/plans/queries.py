@@ -1,0 +1,194 @@
+"""What can be asked of plans. Through accounts.scope, except a question to a colleague: that one also reaches the own department."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from wegwijs import law, policy
+from wegwijs.accounts.actor import Actor
+from wegwijs.accounts.models import Membership
+from wegwijs.accounts.roles import PERMISSIONS
+from wegwijs.accounts.scope import scope
+from wegwijs.dossier.queries import Case
+from wegwijs.plans import content as contents
+from wegwijs.plans.checks import Circumstances, fact_of
+from wegwijs.plans.content import NAMES, Content
+from wegwijs.plans.models import OPEN, Pip, PipAgreement
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A stored plan. `agreed_by`, `established_by`, `drafted_by`: names; empty when nobody or the system."""
+
+    uuid: UUID
+    case_uuid: UUID
+    state: str
+    number: int | None
+    is_amendment: bool
+    version: int
+    content: Content
+    test_result: str
+    drafted_by: str
+    drafted_by_id: int | None
+    agreed_by: str
+    is_agreed: bool
+    established_by: str
+    established_at: datetime | None
+    decision_document: UUID | None
+    route_document: UUID | None
+    request_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a colleague is asked, or answered. `name`: of the person; `mine`: this actor asked it or wrote the plan."""
+
+    uuid: UUID
+    plan: Plan
+    case_id: int
+    name: str
+    group: str
+    asked_by: str
+    asked_at: datetime
+    asked_of: str
+    asked_of_id: int | None
+    decided_by: str
+    decided_at: datetime | None
+    outcome: str
+    advice: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What follows from a plan once it is established: the law's answer on the day after its date."""
+
+    assessment: law.Assessment
+    term: law.Term | None
+
+    @property
+    def owed(self) -> tuple[law.Component, ...]:
+        """What the person will have to do."""
+        return tuple(part for part in self.assessment.components if part.state in {"owed", "done"})
+
+
+def circumstances(case: Case, *, is_amendment: bool) -> Circumstances:
+    """What the check needs to know of a case."""
+    return Circumstances(
+        case.trajectory, case.assessment, contents.test_result(case.facts, case.on), is_amendment, case.on
+    )
+
+
+def preview(case: Case, content: Content, *, is_amendment: bool) -> Preview | None:
+    """The consequences of the plan; None while no route is chosen."""
+    if not content.route:
+        return None
+    fact = fact_of(content, circumstances(case, is_amendment=is_amendment))
+    proposed = replace(case.trajectory, facts=(*case.trajectory.facts, fact))
+    answer = law.assess(proposed, max(fact.on, case.on), policy.choices(policy.load()))
+    return Preview(answer, answer.term)
+
+
+def plans(actor: Actor, case_id: int) -> list[Plan]:
+    """All plans of a case, newest first. One query."""
+    return [_plan(row) for row in _rows(scope(actor, Pip.objects.filter(trajectory_id=case_id))).order_by("-id")]
+
+
+def open_plan(all_plans: list[Plan]) -> Plan | None:
+    """The draft, if there is one."""
+    return next((plan for plan in all_plans if plan.state in OPEN), None)
+
+
+def current_plan(all_plans: list[Plan]) -> Plan | None:
+    """The plan in force."""
+    return next((plan for plan in all_plans if plan.state == "established"), None)
+
+
+def differences(older: Content, newer: Content) -> list[tuple[str, object, object]]:
+    """(field, before, after) for what an amendment changed."""
+    pairs = [(name, getattr(older, name), getattr(newer, name)) for name in NAMES]
+    return [(name, before, after) for name, before, after in pairs if before != after]
+
+
+def questions(actor: Actor, *, waiting: bool = True) -> list[Question]:
+    """Questions this actor may answer, and their own, oldest first; with `waiting` only those without an answer."""
+    found = _reach(actor)
+    if waiting:
+        found = found.filter(outcome="")
+    rows = found.order_by("asked_at", "id")[:200]
+    return [_question(actor, row) for row in rows]
+
+
+def question(actor: Actor, uuid: UUID) -> Question | None:
+    """One question, or None out of reach."""
+    row = _reach(actor).filter(uuid=uuid).first()
+    return _question(actor, row) if row else None
+
+
+def answers(actor: Actor, case_id: int) -> list[Question]:
+    """Questions about the plans of a case, newest first."""
+    rows = _joined(scope(actor, PipAgreement.objects.filter(pip__trajectory_id=case_id))).order_by("-id")
+    return [_question(actor, row) for row in rows]
+
+
+def colleagues(actor: Actor) -> list[tuple[int, str]]:
+    """Who of the own department could be asked: (user id, name)."""
+    roles = [role for role, may in PERMISSIONS.items() if "plan.agree" in may]
+    in_force = Q(ends_on=None) | Q(ends_on__gte=actor.today)
+    found = Membership.objects.filter(
+        in_force,
+        municipality_id=actor.municipality_id,
+        role__in=roles,
+        starts_on__lte=actor.today,
+        user__is_active=True,
+    )
+    if actor.department_id is not None:
+        found = found.filter(department_id=actor.department_id)
+    pairs = found.exclude(user_id=actor.user_id).values_list("user_id", "user__name").distinct().order_by("user__name")
+    return list(pairs)
+
+
+def _reach(actor: Actor) -> QuerySet[PipAgreement]:
+    """Cases within reach, and questions from the own department: a colleague reads the plan, not the case."""
+    if not actor.may("plan.agree"):
+        return PipAgreement.objects.none()
+    own = PipAgreement.objects.filter(pip__municipality_id=actor.municipality_id)
+    reach = Q(pk__in=scope(actor, own).values("pk"))
+    if actor.department_id is not None:
+        reach |= Q(pip__trajectory__snapshot__department_id=actor.department_id)
+    if actor.user_id is not None:
+        reach |= Q(asked_of_id=actor.user_id)
+    return _joined(own.filter(reach))
+
+
+def _joined(rows: QuerySet[PipAgreement]) -> QuerySet[PipAgreement]:
+    return rows.select_related(
+        "pip__trajectory__snapshot", "pip__drafted_by", "pip__agreed_by", "pip__established_by", "asked_by", "asked_of", "decided_by"
+    )  # fmt: skip
+
+
+def _rows(rows: QuerySet[Pip]) -> QuerySet[Pip]:
+    return rows.select_related("trajectory", "drafted_by", "agreed_by", "established_by")
+
+
+def _plan(row: Pip) -> Plan:
+    return Plan(
+        row.uuid, row.trajectory.uuid, row.state, row.number, row.is_amendment, row.version, contents.of_row(row), row.test_result,
+        row.drafted_by.name if row.drafted_by else "", row.drafted_by_id, row.agreed_by.name if row.agreed_by else "",
+        row.agreed_by_id is not None and row.agreed_version == row.content_version,
+        row.established_by.name if row.established_by else "", row.established_at, row.decision_document, row.route_document,
+        row.request_id,
+    )  # fmt: skip
+
+
+def _question(actor: Actor, row: PipAgreement) -> Question:
+    snapshot = row.pip.trajectory.snapshot
+    return Question(
+        row.uuid, _plan(row.pip), row.pip.trajectory_id, snapshot.display_name, snapshot.group, row.asked_by.name, row.asked_at,
+        row.asked_of.name if row.asked_of else "", row.asked_of_id, row.decided_by.name if row.decided_by else "",
+        row.decided_at, row.outcome, row.advice, actor.user_id in {row.asked_by_id, row.pip.drafted_by_id},
+    )  # fmt: skip
