@@ -1,11 +1,13 @@
 """What can be asked of the record. Everything goes through accounts.scope; results are frozen."""
 
 from wegwijs.dossier.queries.case import Case, Contact, HistoryItem, Involved, Member, PersonView, case, case_ref
-from wegwijs.dossier.queries.lists import ListFilter, ListPage, ListRow, case_list, tallies
-from wegwijs.dossier.queries.search import SearchHit, kind_of, search
+from wegwijs.dossier.queries.lists import CAP, ListFilter, ListPage, ListRow, case_list, tallies
+from wegwijs.dossier.queries.search import LIMIT, SearchHit, kind_of, search
 from wegwijs.dossier.queries.team_work import CaseKey, Participant, case_keys, caseloads, participants
 
 __all__ = [
+    "CAP",
+    "LIMIT",
     "Case",
     "CaseKey",
     "Contact",

@@ -1,0 +1,119 @@
+"""*Vandaag*: what needs me, by day, with why and one button to do it; and new cases that wait for somebody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from wegwijs.accounts import audit
+from wegwijs.accounts.guard import require
+from wegwijs.accounts.roles import CASE_WORKERS
+from wegwijs.accounts.staff import colleagues
+from wegwijs.desk.lists import assigning
+from wegwijs.desk.lists.forms import AssignForm
+from wegwijs.desk.requests import StaffRequest
+from wegwijs.desk.steps import case_url, step_url
+from wegwijs.dossier import queries
+from wegwijs.dossier.queries import ListFilter, ListRow
+
+WAITING = 10
+WEEK = 7
+SOON = 90  # days before the last day of a term on which the list starts to say so
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A row of the worklist. `pip_due` or `term_last_day` only where that day is worth saying."""
+
+    uuid: UUID
+    name: str
+    url: str
+    step: str
+    step_url: str
+    due: date | None
+    pip_due: date | None
+    term_last_day: date | None
+    row: ListRow
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Tasks under one heading; `count` is how many there are in all, None where that is not counted."""
+
+    code: str
+    title: str | Promise
+    tasks: tuple[Task, ...]
+    count: str
+    more_url: str
+
+
+@require("case.write")
+@require_safe
+def today(request: StaffRequest) -> HttpResponse:
+    """The worklist of the actor on the request's day."""
+    actor = request.actor
+    audit.log_access(actor, "list", now=request.now, detail={"page": "today"})
+    page = queries.case_list(actor, ListFilter(whose="mine"))
+    counts = queries.tallies(actor, "mine")
+    waiting = None
+    assign_form = None
+    if actor.may("case.assign"):
+        waiting = queries.case_list(actor, ListFilter(whose="unassigned"), size=WAITING)
+        if waiting.rows and actor.role not in CASE_WORKERS:
+            people = colleagues(actor)
+            loads = queries.caseloads(actor, [one.user_id for one in people])
+            assign_form = AssignForm(None, people, loads, own_id=actor.user_id)
+    return render(
+        request,
+        "desk/lists/today.html",
+        {
+            "groups": _groups([_task(row, request.today) for row in page.rows if row.next_code], counts, request.today),
+            "late": _capped(counts["late"]),
+            "this_week": _capped(counts["week"]),
+            "has_cases": bool(page.rows),
+            "waiting": waiting,
+            "waiting_total": _capped(waiting.total + waiting.capped) if waiting else "",
+            "assign_form": assign_form,
+            "undo": assigning.undoable(request),
+        },
+    )
+
+
+def _task(row: ListRow, on: date) -> Task:
+    ends = row.term_last_day
+    return Task(
+        uuid=row.uuid,
+        name=row.name,
+        url=case_url(row.uuid),
+        step=row.next_code,
+        step_url=step_url(row.next_code, row.uuid),
+        due=row.next_due,
+        pip_due=row.pip_due if row.next_code != "make_plan" else None,
+        term_last_day=ends if ends and ends - on <= timedelta(days=SOON) else None,
+        row=row,
+    )
+
+
+def _groups(tasks: list[Task], counts: dict[str, int], on: date) -> list[Group]:
+    """Too late, this week, afterwards; without a day last. Empty groups are left out."""
+    week_end = on + timedelta(days=WEEK)
+    late = tuple(task for task in tasks if task.due and task.due < on)
+    week = tuple(task for task in tasks if task.due and on <= task.due <= week_end)
+    after = tuple(task for task in tasks if task.due is None or task.due > week_end)
+    groups = [
+        Group("late", _("Too late"), late, _capped(counts["late"]), "?whose=mine&due=late"),
+        Group("week", _("This week"), week, _capped(counts["week"]), "?whose=mine&due=week"),
+        Group("after", _("After that"), after, "", "?whose=mine"),
+    ]
+    return [group for group in groups if group.tasks or (group.count not in {"", "0"})]
+
+
+def _capped(count: int) -> str:
+    return f"{queries.CAP}+" if count > queries.CAP else str(count)

@@ -1,0 +1,46 @@
+"""The main menu of staff pages, and the page where each role starts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from wegwijs.accounts.actor import Actor
+from wegwijs.components import frame
+
+ITEMS = (
+    frame.NavItem(_("Today"), "desk:today", ("case.write",)),
+    frame.NavItem(_("Cases"), "desk:cases", ("case.list",)),
+    frame.NavItem(_("Participants"), "desk:participants", ("participant.list",)),
+    frame.NavItem(_("Deliveries"), "desk:deliveries", ("delivery.run",)),
+    frame.NavItem(_("Access log"), "accounts:access_log", ("log.read",)),
+    frame.NavItem(_("Configuration"), "accounts:configure", ("accounts.configure",)),
+)
+# The first of these that the actor may see is the page to start on; the search page is for the desk team.
+STARTS = (
+    ("desk:today", "case.write"),
+    ("desk:cases", "case.list"),
+    ("desk:search", "card.search"),
+    ("desk:participants", "participant.list"),
+    ("desk:deliveries", "delivery.run"),
+    ("accounts:access_log", "log.read"),
+)
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: the frame of every staff page."""
+    return frame.build(request, ITEMS)
+
+
+def start_url(actor: Actor) -> str:
+    """Where this actor starts; empty when this version has no page for the role yet."""
+    for name, permission in STARTS:
+        if actor.may(permission):
+            try:
+                return reverse(name)
+            except NoReverseMatch:
+                continue
+    return ""
