@@ -1,0 +1,1 @@
+"""Tests mirror the rooms; each file is one thing somebody does."""
