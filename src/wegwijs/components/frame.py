@@ -26,7 +26,7 @@ HELP = "desk:help"
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One entry of the main menu: shown when the page exists and the actor has one of the permissions (none = everybody)."""
+    """One entry of the main menu: for actors with one of the permissions (none = everybody), if the page exists."""
 
     label: str | Promise
     url_name: str
@@ -104,7 +104,7 @@ def menu(items: Iterable[NavItem], actor: Actor | None, path: str) -> tuple[Link
 
 
 def build(request: HttpRequest, items: Iterable[NavItem]) -> dict[str, Any]:
-    """Context for `base.html`: `frame` and, from the actor, `today`. The room that owns the menu calls this in its context processor."""
+    """Context for `base.html`: `frame` and, from the actor, `today`; for the context processor of the menu's room."""
     actor: Actor | None = getattr(request, "actor", None)
     session = getattr(request, "session", {})
     frame = Frame(

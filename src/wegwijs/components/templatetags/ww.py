@@ -28,8 +28,9 @@ def icon(name: str, extra: str = "") -> SafeString:
     classes = " ".join(filter(None, ["icon", "icon-directed" if name in DIRECTED else "", extra]))
     drawing = mark_safe(ICONS[name])  # noqa: S308  our own drawings
     return format_html(
-        '<svg class="{}" viewBox="0 0 20 20" width="20" height="20" fill="none" stroke="currentColor" stroke-width="1.75" '
-        'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">{}</svg>',
+        '<svg class="{}" viewBox="0 0 20 20" width="20" height="20" fill="none" stroke="currentColor" '
+        'stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">'
+        "{}</svg>",
         classes,
         drawing,
     )
@@ -150,7 +151,7 @@ def deadline(
 
 @register.inclusion_tag("components/field.html")
 def field(bound: BoundField, hint: str = "", label: str = "", kind: str = "") -> dict[str, Any]:
-    """A form field with label, explanation and error, tied together. `kind`: "cards" (choices as cards), "inline" (side by side)."""
+    """A form field with label, explanation and error, tied together. `kind` of choices: "cards", "inline"."""
     widget = bound.field.widget
     described = [f"{bound.auto_id}_helptext"] if hint or bound.help_text else []
     described += [f"{bound.auto_id}_error"] if bound.errors else []
