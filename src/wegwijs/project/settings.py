@@ -91,6 +91,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "wegwijs.desk.menu.context",
             ],
         },
     }
