@@ -40,7 +40,11 @@ STEPS = [
         "confidence": "H",
     },
     {"text": "Tien weken later is 24 november 2025.", "article": "Wi2021 art. 15", "confidence": "H"},
-    {"text": "Er is geen reden om langer te wachten.", "article": "Besluit inburgering 2021 art. 5.3", "confidence": "L"},
+    {
+        "text": "Er is geen reden om langer te wachten.",
+        "article": "Besluit inburgering 2021 art. 5.3",
+        "confidence": "L",
+    },
 ]
 
 
@@ -55,7 +59,11 @@ def context(today: date) -> dict[str, Any]:
         "soon": today + timedelta(days=9),
         "late": today - timedelta(days=3),
         "later": today + timedelta(days=120),
-        "tabs_sample": [Link("Mijn mensen", "#a", current=True, count=64), Link("Team", "#b", count="1000+"), Link("Gesloten", "#c")],
+        "tabs_sample": [
+            Link("Mijn mensen", "#a", current=True, count=64),
+            Link("Team", "#b", count="1000+"),
+            Link("Gesloten", "#c"),
+        ],
         "crumbs": [("Vandaag", "#"), ("Dossiers", "#"), ("Selam Tesfay", "")],
         "people": [
             ("Selam Tesfay", "ሰላም ተስፋይ", "B1-route", "act", "3 dagen te laat", 372, "9 jul 2025"),
