@@ -61,7 +61,8 @@ def test_why_numbers_the_steps_with_article_and_fact() -> None:
     html = render('{% why steps "Waarom 24 nov?" %}', steps=[STEP])
     assert "<summary>Waarom 24 nov?</summary> <ol>" in html
     assert '<span class="article">art. 5.3</span>' in html
-    assert "duo_notified 2025-09-15" in html
+    assert '<time datetime="2025-09-15"><bdi>15 sep 2025</bdi></time>' in html
+    assert "duo_notified" not in html
     assert "niet geverifieerd" not in html
 
 

@@ -109,21 +109,23 @@ def person_name(name: str, own_script: str = "", language: str = "") -> SafeStri
     return format_html("{} {}", written, own)
 
 
+def _fact_day(origin: str) -> date | None:
+    """The day of the fact that a step rests on, from "kind day"."""
+    return days.parse(origin.rpartition(" ")[2]) if origin else None
+
+
 def _step(step: Any) -> dict[str, Any]:
     """One step of a reason: already rendered (the contract's shape) or a step of the law."""
     if isinstance(step, dict):
-        shown = {
-            "text": step.get("text", ""),
-            "article": step.get("article"),
-            "origin": step.get("from"),
-            "confidence": step.get("confidence"),
-        }
+        text, article = step.get("text", ""), step.get("article")
+        origin, confidence = step.get("from", ""), step.get("confidence")
     else:
         from wegwijs.law import texts
 
-        text = texts.render(step, get_language() or "nl")
-        shown = {"text": text, "article": step.article, "origin": step.from_, "confidence": step.confidence}
-    return {**shown, "unverified": str(shown["confidence"] or "").upper() == "L"}
+        text, article = texts.render(step, get_language() or "nl"), step.article
+        origin, confidence = step.from_, step.confidence
+    unverified = str(confidence or "").upper() == "L"
+    return {"text": text, "article": article, "fact_day": _fact_day(origin or ""), "unverified": unverified}
 
 
 @register.inclusion_tag("components/why.html")
