@@ -34,6 +34,8 @@ class PersonIndex:
         self._content = array("q")
         self.by_bsn: dict[int, int] = {}
         self.by_v_number: dict[int, int] = {}
+        self.only_bsn: dict[int, int] = {}
+        self.only_v_number: dict[int, int] = {}
         self._joined = False
 
     def add(self, row: Row) -> None:
@@ -46,10 +48,14 @@ class PersonIndex:
             return
         cells = row.cells
         self._content.append(hash(tuple([cells[position].strip() for position in self._used])))
-        if self._bsn_at is not None:
-            self._key(self.by_bsn, _number(cells[self._bsn_at], 9), at)
-        if self._v_at is not None:
-            self._key(self.by_v_number, _number(cells[self._v_at], 10), at)
+        bsn = None if self._bsn_at is None else _number(cells[self._bsn_at], 9)
+        v_number = None if self._v_at is None else _number(cells[self._v_at], 10)
+        self._key(self.by_bsn, bsn, at)
+        self._key(self.by_v_number, v_number, at)
+        if bsn is None and v_number is not None:
+            self.only_v_number[v_number] = at
+        elif v_number is None and bsn is not None:
+            self.only_bsn[bsn] = at
 
     def _key(self, known: dict[int, int], number: int | None, at: int) -> None:
         if number is not None and known.setdefault(number, at) != at:

@@ -147,6 +147,7 @@ RECORD_TEXTS: Mapping[str, str] = MappingProxyType(
         "person_mismatch": _(
             "BSN and V-number belong to two different people in Wegwijs. Check both numbers at the source."
         ),
+        "differs": _("The delivery says something else than the file here. A colleague decides which one is right."),
         "not_stored": _(
             "This record could not be stored. Nothing of it was kept. Try again; if it "
             "happens again, call the application manager."
