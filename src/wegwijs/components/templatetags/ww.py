@@ -10,7 +10,7 @@ from typing import Any
 from django import template
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
@@ -254,4 +254,4 @@ def words_or_dash(value: object) -> SafeString | str:
             '<span class="muted"><span aria-hidden="true">–</span><span class="visually-hidden">{}</span></span>',
             gettext("not known"),
         )
-    return conditional_escape(value)
+    return format_html("{}", value)
