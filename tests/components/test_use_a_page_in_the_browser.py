@@ -87,7 +87,7 @@ class Site:
 def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
     pages = {
         "/": _page(),
-        "/kort": _page(idle_seconds=6),
+        "/kort": _page(idle_seconds=4),
         "/mee": _page(companion=True),
         "/rtl": _page(rtl=True),
     }
