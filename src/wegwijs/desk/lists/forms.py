@@ -8,8 +8,8 @@ from typing import Any
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.crypto import Undecipherable, decrypt, encrypt
@@ -121,7 +121,7 @@ class AssignForm(forms.Form):
 
 def label(one: Colleague, loads: dict[int, int] | None, *, own: bool) -> str:
     """ "S. de Haan · Noord · 41 dossiers"; who chooses stands there too, as "myself"."""
-    name = f"{one.name} ({_('myself')})" if own else one.name
+    name = gettext("%(name)s (myself)") % {"name": one.name} if own else one.name
     parts = [name, one.team]
     if loads is not None:
         count = loads.get(one.user_id, 0)

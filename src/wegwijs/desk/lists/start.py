@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import select_template
 from django.views.decorators.http import require_safe
 
 from wegwijs.accounts.guard import require
+from wegwijs.components import styleguide
 from wegwijs.desk.menu import start_url
 from wegwijs.desk.requests import StaffRequest
 
@@ -24,5 +24,4 @@ def home(request: StaffRequest) -> HttpResponse:
 @require_safe
 def style(request: StaffRequest) -> HttpResponse:
     """Every part that pages are made of, in the demonstration only."""
-    template = select_template(["components/styleguide.html", "desk/lists/home.html"])
-    return HttpResponse(template.render({}, request))
+    return render(request, "components/styleguide.html", styleguide.context(request.today))
