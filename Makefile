@@ -27,7 +27,8 @@ check: .venv/.dev ## format, lint, types, import directions, templates, texts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/djlint src --lint --quiet
-	@$(BIN)/python tools/messages.py check
+	@$(BIN)/python tools/messages.py compile && $(BIN)/python tools/messages.py check
+	@$(BIN)/python tools/vendor_assets.py --check
 	@$(BIN)/python -m django makemigrations --check --dry-run --settings wegwijs.project.settings
 
 format: .venv/.dev ## put source and templates in shape
