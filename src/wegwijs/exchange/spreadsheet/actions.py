@@ -16,6 +16,7 @@ from wegwijs import policy
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.audit import record
 from wegwijs.accounts.models import Municipality
+from wegwijs.dossier import bulk
 from wegwijs.dossier.queries.known import other_number, plans_due
 from wegwijs.exchange.models import Delivery
 from wegwijs.law.parameters import parameter
@@ -64,12 +65,13 @@ def import_notices(
     row = None if dry_run else delivery or _new_delivery(actor, "notices", path.name, now)
     try:
         run, opened = _first_pass(actor, path, said, row, now)
-        done = 0
-        for chunk in _chunks(opened.rows()):
-            done += len(chunk)
-            run.take(chunk, done)
-            if progress:
-                progress(done, run.report.rows)
+        with bulk.long_run():
+            done = 0
+            for chunk in _chunks(opened.rows()):
+                done += len(chunk)
+                run.take(chunk, done)
+                if progress:
+                    progress(done, run.report.rows)
     except Unreadable as error:
         if row:
             _refuse(row, error, now)
