@@ -30,6 +30,8 @@ def _need(name: str, kind: FieldType = "text", choices: tuple[str, ...] = ()) ->
 
 
 _REASON = Field("reason")
+# Any fact that supersedes another may say why.
+_CORRECTION = Field("correction_reason")
 _MUNICIPALITY = Field("municipality")
 _PROVIDER = Field("provider")
 _INTERPRETER = Field("interpreter", "flag")
@@ -95,7 +97,13 @@ _INTAKE: dict[str, tuple[Field, ...]] = {
     "intake_summoned": (Field("attempt", "whole"), Field("respond_by", "day")),
     "intake_no_show": (_EXCUSED,),
     "warning_given": (Field("basis"),),
-    "intake_conversation_held": (Field("domains", "texts"), Field("language"), _INTERPRETER, Field("mode")),
+    "intake_conversation_held": (
+        Field("domains", "texts"),
+        Field("language"),
+        _INTERPRETER,
+        Field("mode"),
+        Field("alone_offered", "flag"),
+    ),
     "third_party_information_requested": (Field("from"),),
     "third_party_information_received": (Field("from"),),
     "learnability_test_taken": (
@@ -186,11 +194,12 @@ _DECISIONS: dict[str, tuple[Field, ...]] = {
     "municipal_fine_imposed": (Field("basis"), Field("amount", "number"), Field("irrevocable_on", "day")),
     "duo_fine_imposed": (Field("basis"), Field("amount", "number"), Field("new_term_months", "whole")),
     "obligation_met": (Field("result", "text", words.MET_RESULTS),),
-    "fact_withdrawn": (_need("fact"),),
+    "fact_withdrawn": (_need("fact"), _REASON),
 }
 
 _ALL = _OBLIGATION | _INTAKE | _SUPPORT | _LEARNING | _DECISIONS
 # Ranks go by ten, so that a kind added later finds a place without renumbering.
 KINDS_BY_NAME: dict[str, Kind] = {
-    name: Kind(name, 10 * position, fields) for position, (name, fields) in enumerate(_ALL.items(), start=1)
+    name: Kind(name, 10 * position, (*fields, _CORRECTION))
+    for position, (name, fields) in enumerate(_ALL.items(), start=1)
 }

@@ -1,0 +1,47 @@
+"""The Wet inburgering 2021 as code. Standard library only; no clock, no IO beyond loading its own figures and texts."""
+
+from wegwijs.law.assessing import VERSION, assess
+from wegwijs.law.duo_rules import pip_violations
+from wegwijs.law.outcome import (
+    Assessment,
+    Component,
+    Deadline,
+    Entitlements,
+    Extension,
+    Fine,
+    Option,
+    Relief,
+    Signal,
+    Step,
+    Term,
+    Verdict,
+    Violation,
+)
+from wegwijs.law.reading import InputError, read_trajectory
+from wegwijs.law.types import LEGAL_ONLY, Choices, Fact, Offence, Trajectory
+
+__all__ = [
+    "LEGAL_ONLY",
+    "VERSION",
+    "Assessment",
+    "Choices",
+    "Component",
+    "Deadline",
+    "Entitlements",
+    "Extension",
+    "Fact",
+    "Fine",
+    "InputError",
+    "Offence",
+    "Option",
+    "Relief",
+    "Signal",
+    "Step",
+    "Term",
+    "Trajectory",
+    "Verdict",
+    "Violation",
+    "assess",
+    "pip_violations",
+    "read_trajectory",
+]

@@ -1,0 +1,82 @@
+"""In which municipalities a person has lived, and which of them made the first plan (law.md 1.12, 2.5, 2.8)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from wegwijs.law.case import Case
+from wegwijs.law.types import Fact
+
+
+class Stay(NamedTuple):
+    """Living in one municipality, registered there by `fact`. `housing` None = not told."""
+
+    on: date
+    municipality: str | None
+    fact: Fact
+    housing: bool | None
+
+
+class Residence(NamedTuple):
+    """`home` answers for the first plan; every stay in `later` started ten weeks of its own."""
+
+    home: Stay | None
+    later: tuple[Stay, ...]
+
+
+def stays(case: Case) -> list[Stay]:
+    """Municipalities lived in, oldest first. Of a move and a registration there, the registration counts."""
+    found: list[Stay] = []
+    arrivals = [*case.all("moved_in"), *case.all("brp_registered")]
+    if len(arrivals) > 1:
+        arrivals.sort(key=lambda fact: fact.on)  # stable: on one day the move comes first
+    for fact in arrivals:
+        if found and _same_place(found[-1], fact):
+            found[-1] = _again(found[-1], fact)
+        else:
+            found.append(Stay(fact.on, fact.payload.get("municipality"), fact, fact.payload.get("housing")))
+    return found
+
+
+def _same_place(stay: Stay, fact: Fact) -> bool:
+    place = fact.payload.get("municipality")
+    if place is None or stay.municipality is None:
+        return fact.kind == "brp_registered"  # a registration without a name is in the municipality we know
+    return bool(place == stay.municipality)
+
+
+def _again(stay: Stay, fact: Fact) -> Stay:
+    housing = fact.payload.get("housing")
+    place = stay.municipality or fact.payload.get("municipality")
+    registered_after_move = fact.kind == "brp_registered" and stay.fact.kind == "moved_in"
+    housed_since = housing is True and stay.housing is not True
+    if registered_after_move or housed_since:
+        return Stay(fact.on, place, fact, stay.housing if housing is None else housing)
+    return stay._replace(municipality=place)
+
+
+def needs_housing(case: Case, places: list[Stay]) -> bool:
+    """Whether the municipality of art. 28 Huisvestingswet counts: asylum permit holders.
+
+    Family of an asylum permit holder with a regular permit is not housed under that article, unless told otherwise.
+    """
+    if not case.asylum:
+        return False
+    return case.trajectory.permit != "regular_with_asylum_holder" or any(stay.housing for stay in places)
+
+
+def find_residence(case: Case, notice: Fact | None, places: list[Stay]) -> Residence:
+    """The municipality that had to make the first plan, and the ones that came after it."""
+    if needs_housing(case, places):
+        first = next((position for position, stay in enumerate(places) if stay.housing), None)
+        if first is None:
+            return Residence(None, ())
+        places = places[first:]
+    if not places:
+        return Residence(None, ())
+    position = 0
+    if notice is not None:
+        while position + 1 < len(places) and places[position + 1].on <= notice.on:
+            position += 1
+    return Residence(places[position], tuple(places[position + 1 :]))

@@ -1,0 +1,12 @@
+"""Every rule that a step can name: its article, our confidence, and its text."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from wegwijs.law.rules import delivering, enforcing, learning, starting
+from wegwijs.law.rules.rule import Rule
+from wegwijs.law.rules.words import WORDS
+
+RULES: Mapping[str, Rule] = MappingProxyType(starting.RULES | learning.RULES | enforcing.RULES | delivering.RULES)
+
+__all__ = ["RULES", "WORDS", "Rule"]

@@ -1,0 +1,36 @@
+"""Words for codes inside a text. A key may carry the name of its parameter, where one code has two meanings."""
+
+from wegwijs.law.rules.rule import _
+
+WORDS = {
+    "reading": _("Reading"),
+    "listening": _("Listening"),
+    "writing": _("Writing"),
+    "speaking": _("Speaking"),
+    "knm": _("KNM"),
+    "pvt": _("PVT"),
+    "map": _("MAP"),
+    "participation_hours": _("Participation hours"),
+    "a2": _("A2"),
+    "b1": _("B1"),
+    "b2": _("B2"),
+    "route.b1": _("B1 route"),
+    "route.education": _("education route"),
+    "route.self_reliance": _("self-reliance route"),
+    "group.asylum": _("asylum permit holder"),
+    "group.family": _("family migrant"),
+    "group.other": _("other migrant"),
+    "permit.asylum": _("asylum"),
+    "permit.regular_with_asylum_holder": _("regular, with an asylum permit holder"),
+    "permit.regular": _("regular"),
+    "permit.clergy": _("clergy"),
+    "fact.obligation_started": _("the start of the duty to integrate (DUO)"),
+    "fact.duo_notified": _("DUO's notice"),
+    "fact.brp_registered": _("the registration in the municipality (BRP)"),
+    "fact.third_party_information_received": _("the receipt of the information from someone else"),
+    "fact.pip_established": _("the first plan (PIP)"),
+    "fact.pip_established.route": _("the route in the plan"),
+    "fact.benefit_started": _("the start of the benefit"),
+    "fact.permit": _("the residence permit"),
+    "fact.offence.culpability": _("the degree of blame"),
+}

@@ -1,0 +1,157 @@
+"""What a professional should look at: deadlines near or past, and data that contradict each other."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from wegwijs.law.calendar import add_days, add_months, birth_range
+from wegwijs.law.case import Case, because, step
+from wegwijs.law.hours import Hours
+from wegwijs.law.outcome import Component, Deadline, Params, Regime, Severity, Signal, Steps, Term
+from wegwijs.law.parameters import parameter
+from wegwijs.law.plan import Plan
+from wegwijs.law.regime import conflicts
+
+_WARNINGS = parameter("term_warning_months")
+_COURSE_START = parameter("course_start_months")
+_COURSE_START_EDUCATION = parameter("course_start_months_education")
+_PENSION = parameter("pension_age_months")
+_PENSION_NOTICE = parameter("pension_notice_months")
+_ASYLUM_PERMITS = frozenset({"asylum", "regular_with_asylum_holder"})
+_SEVERITIES: tuple[Severity, ...] = ("info", "watch", "act")
+
+
+class View(NamedTuple):
+    """What the other modules found, as far as signals need it."""
+
+    case: Case
+    regime: Regime
+    plan: Plan | None
+    term: Term | None
+    hours: Hours
+    deadlines: tuple[Deadline, ...]
+    components: tuple[Component, ...]
+
+
+def find_signals(view: View) -> tuple[Signal, ...]:
+    """Every signal, the contradictions first."""
+    found = _contradictions(view)
+    if view.regime == "wi2021":
+        found += [*_plan_due(view), *_term(view), *_course(view), *_record(view)]
+    return tuple(found)
+
+
+def _signal(code: str, severity: Severity, params: Params, reason: Steps = ()) -> Signal:
+    return Signal(code, severity, params, reason or because(code, params))
+
+
+def _contradictions(view: View) -> list[Signal]:
+    case = view.case
+    found = []
+    permit, group = case.trajectory.permit, case.trajectory.group
+    if permit is not None and (permit in _ASYLUM_PERMITS) != case.asylum:
+        found.append(_signal("group_permit_conflict", "watch", {"group": group, "permit": permit}))
+    if reason := conflicts(case, view.regime):
+        found.append(_signal("duo_says_obliged", "watch", {}, reason))
+    ids = {fact.id for fact in case.trajectory.facts}
+    found += [
+        _signal("withdrawal_without_fact", "watch", {}, because("withdrawal_without_fact", {}, fact))
+        for fact in case.all("fact_withdrawn")
+        if fact.payload["fact"] not in ids
+    ]
+    if view.regime == "wi2013" and view.plan is not None:
+        found.append(_signal("plan_under_old_law", "watch", {}))
+    return found
+
+
+def _plan_due(view: View) -> list[Signal]:
+    """Only the present municipality's own plan is still to be made."""
+    deadline = next((found for found in reversed(view.deadlines) if found.code == "pip_due"), None)
+    if deadline is None or deadline.due is None:
+        return []
+    case, due = view.case, deadline.due
+    params: Params = {"day": due.isoformat()}
+    if deadline.state == "missed" and _plan_still_missing(deadline):
+        return [_signal("pip_overdue", "act", params, deadline.because)]
+    if deadline.state != "open":
+        return []
+    watch, act = add_days(due, -case.choices.pip_watch_days), add_days(due, -case.choices.pip_act_days)
+    case.turns(watch)
+    case.turns(act)
+    if case.on < watch:
+        return []
+    return [_signal("pip_due_soon", "act" if case.on >= act else "watch", params, deadline.because)]
+
+
+def _plan_still_missing(deadline: Deadline) -> bool:
+    return not any(told.rule == "pip_made" for told in deadline.because)
+
+
+def _term(view: View) -> list[Signal]:
+    case, term = view.case, view.term
+    owed = sum(1 for component in view.components if component.state == "owed")
+    if term is None or not owed:
+        return []
+    params: Params = {"day": term.last_day.isoformat(), "count": owed}
+    if case.on > term.last_day:
+        found = [_signal("term_passed", "act", params)]
+        if case.asylum:
+            found.append(_signal("duty_remains", "info", {}))
+        return found
+    warning: Signal | None = None
+    for months, severity in zip(_WARNINGS.at(case.on), _SEVERITIES, strict=True):
+        from_day = add_months(term.ends_exclusive, -months)
+        case.turns(from_day)
+        if case.on >= from_day:
+            warning = _signal("term_ends_soon", severity, {**params, "months": months})
+    return [warning] if warning is not None else []
+
+
+def _course(view: View) -> list[Signal]:
+    """Asylum: a course that starts late is a ground for extension, and somebody waits."""
+    case, plan = view.case, view.plan
+    if not case.asylum or plan is None or plan.first is None or case.first("course_started") or view.hours.by_component:
+        return []
+    months: int = (_COURSE_START_EDUCATION if plan.route == "education" else _COURSE_START).at(plan.first.on)
+    late_from = add_months(plan.first.on, months)
+    case.turns(late_from)
+    if case.on < late_from:
+        return []
+    return [
+        _signal(
+            "course_not_started",
+            "act",
+            {"months": months},
+            because("course_not_started", {"months": months}, plan.first),
+        )
+    ]
+
+
+def _record(view: View) -> list[Signal]:
+    """Gaps in the record, and the pension age that ends the duty (not verified: never decides)."""
+    case = view.case
+    found = [
+        Signal(f"{component.code}_hours_missing", "watch", {}, component.because)
+        for component in view.components
+        if component.because and component.because[0].rule.endswith("_closed_without_hours")
+    ]
+    return found + _pension(case)
+
+
+def _pension(case: Case) -> list[Signal]:
+    if case.trajectory.born is None:
+        return []
+    born, _ = birth_range(case.trajectory.born)
+    reached = add_months(born, _PENSION.at(add_months(born, _PENSION.versions[0].value)))
+    notice = add_months(reached, -_PENSION_NOTICE.at(case.on))
+    case.turns(notice)
+    if case.on < notice:
+        return []
+    return [
+        _signal(
+            "pension_age_near",
+            "info",
+            {"day": reached.isoformat()},
+            (step("pension_age", {"day": reached.isoformat()}),),
+        )
+    ]
