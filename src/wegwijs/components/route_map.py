@@ -65,7 +65,7 @@ def context_for(found: RouteMap, *, rtl: bool | None = None) -> dict[str, Any]:
     return {
         "map": found,
         "picture": drawn(picture, mirrored=mirrored),
-        "items": [_item(found, each) for each in in_reading_order(found)],
+        "items": [_item(found, each) for each in found.in_reading_order()],
         "summary": _summary(found),
         "accessible_name": accessible_name(found),
         "legend": [
@@ -214,17 +214,6 @@ def _labels(found: RouteMap) -> Mapping[str, Label]:
     return labels
 
 
-def in_reading_order(found: RouteMap) -> list[Station]:
-    """What was done by day, where the person is, what is late, what is to come by expected day; the end last."""
-    rank = {"done": 0, "here": 1, "late": 2, "planned": 3}
-    order = {each.code: index for index, each in enumerate(found.stations)}
-
-    def key(each: Station) -> tuple[bool, int, date, int]:
-        return (each.code in {"finish", "ended"}, rank[each.state], each.day or date.max, order[each.code])
-
-    return sorted(found.stations, key=key)
-
-
 def _item(found: RouteMap, each: Station) -> Item:
     when = _when(found, each, full=True)
     # "late since" says the state already
@@ -260,7 +249,7 @@ def accessible_name(found: RouteMap) -> str:
                     ],
                 )
             )
-            for each in in_reading_order(found)
+            for each in found.in_reading_order()
             if each.state == state
         ]
         if named:

@@ -67,6 +67,16 @@ class RouteMap:
         """The station of that code, if the route has it."""
         return next((each for each in self.stations if each.code == code), None)
 
+    def in_reading_order(self) -> list[Station]:
+        """Done by day, where the person is, what is late, what is to come by expected day; the end last."""
+        rank = {"done": 0, "here": 1, "late": 2, "planned": 3}
+        order = {each.code: index for index, each in enumerate(self.stations)}
+
+        def key(each: Station) -> tuple[bool, int, date, int]:
+            return (each.code in {"finish", "ended"}, rank[each.state], each.day or date.max, order[each.code])
+
+        return sorted(self.stations, key=key)
+
     @property
     def over(self) -> bool:
         """Whether the journey has ended, with or without a diploma."""

@@ -1,0 +1,120 @@
+"""Invented people and what their letters say: an ordinary case, and the longest that the fields allow."""
+
+from typing import Any
+
+from tests.dossier import route_cases as cases
+from wegwijs.dossier.route_map import build
+from wegwijs.letters.fields import of_route_map
+
+LONGEST_NAME = "Abdulrahman-Mohammed Gebremedhin van der Westhuizen-Tekleberhan de la Fuente Habtemariam"
+LONGEST_PLACE = "Nederhorst aan den Waterstroom en Ommelanden"
+AGREEMENTS = [
+    "U begint op 1 september met de taalles op maandag, dinsdag en donderdag.",
+    "Wij zoeken samen opvang voor uw kinderen. Het rooster van de school sturen wij mee.",
+    "U belt ons als u ziek bent.",
+]
+
+
+def decision(**changes: Any) -> dict[str, Any]:
+    """An ordinary decision, against the wish."""
+    return {
+        "municipality_name": "Waterstad",
+        "municipality_address": ["Kadeplein 1", "1000 AA Waterstad"],
+        "municipality_phone": "14 000",
+        "recipient_name": "Selam Tesfay",
+        "recipient_own_name": "ሰላም ተስፋይ",
+        "recipient_address": ["Havenstraat 12", "1000 AB Waterstad"],
+        "contact_name": "S. de Haan",
+        "contact_phone": "06 0000 0034",
+        "reference": "PIP-2025-00123",
+        "decided_on": "2025-07-16",
+        "is_amendment": False,
+        "route": "b1",
+        "level": "b1",
+        "term_starts_on": "2025-07-17",
+        "term_last_day": "2028-07-16",
+        "explained_routes": ["b1", "education", "self_reliance"],
+        "explained_language": "ti",
+        "with_interpreter": True,
+        "wish_route": "education",
+        "wish_work": "Verpleegkundige in een ziekenhuis.",
+        "wish_times": "Niet op woensdagmiddag, dan zijn de kinderen thuis.",
+        "reason_wish": "Voor de onderwijsroute is nu meer Engels en rekenen nodig. Na niveau B1 kijken wij opnieuw met u.",
+        "course_hours": 900,
+        "hours_per_week": 9.5,
+        "pvt_hours": 12,
+        "pvt_how": "In het eerste jaar, in een groep in of bij de eigen buurt.",
+        "map_hours": 40,
+        "map_how": "Als het Nederlands goed genoeg is voor de workshops.",
+        "conversations_per_year": 4,
+        "guidance": "Een vaste contactpersoon van de gemeente. Hulp bij regelen, wonen en gezondheid.",
+        "relief_form": "heavy",
+        "relief_last_day": "2025-12-31",
+        "childcare": "Opvang op maandag, dinsdag en donderdag.",
+        "agreements": AGREEMENTS,
+        "objection_weeks": 6,
+        "objection_until": "2025-08-27",
+        **changes,
+    }
+
+
+MAPS = {
+    "b1": build(cases.HALFWAY, cases.b1(), cases.TODAY, "asylum"),
+    "fresh": build(cases.ESTABLISHED, cases.b1(*cases.SIDES), cases.PLAN, "asylum"),
+    "self_reliance": build(
+        cases.Z_FACTS, cases.answer(*cases.Z_PARTS, route="self_reliance", term=True), cases.TODAY, "asylum"
+    ),
+    "signal": build(cases.BEFORE[:1], cases.answer(phase="signal"), cases.SIGNAL, "family"),
+    "finished": build(
+        cases.FINISHED, cases.answer(*cases.ALL_DONE, phase="finished", route="b1", term=True), cases.TODAY, "asylum"
+    ),
+}
+
+
+def my_route(route_map: str = "b1", **changes: Any) -> dict[str, Any]:
+    """An ordinary "Mijn route"."""
+    return {
+        "municipality_name": "Waterstad",
+        "municipality_phone": "14 000",
+        "recipient_name": "Selam Tesfay",
+        "recipient_own_name": "ሰላም ተስፋይ",
+        "made_on": "2026-11-23",
+        **of_route_map(MAPS[route_map]),
+        "course_hours": 800 if route_map == "self_reliance" else 900,
+        "hours_per_week": 9,
+        "pvt_hours": 12,
+        "map_hours": 40,
+        "participation_hours": 800 if route_map == "self_reliance" else None,
+        "helpers": [
+            {"role": "contact", "name": "S. de Haan", "phone": "06 0000 0034"},
+            {"role": "school", "name": "Taalhuis De Brug", "phone": "06 0000 0035"},
+            {"role": "social_guidance", "name": "Samen Wegwijs", "phone": None},
+        ],
+        "next": [
+            {"code": "conversation", "on": "2026-12-01", "at": "10:00", "place": "Kadeplein 1"},
+            {"code": "start_map", "on": None, "at": None, "place": None},
+            {"code": "call_us", "on": None, "at": None, "place": None},
+        ],
+        **changes,
+    }
+
+
+def longest_route() -> dict[str, Any]:
+    """Everything that "Mijn route" can hold, as long as it can be."""
+    helper = {"name": f"{LONGEST_NAME} bij {LONGEST_PLACE}"[:120], "phone": "+31 6 0000 0000 0000"}
+    return my_route(
+        "self_reliance",
+        municipality_name=LONGEST_PLACE,
+        recipient_name=f"{LONGEST_NAME} {LONGEST_NAME}"[:200],
+        recipient_own_name="عبدالرحمن محمد عبدالله الحسيني العثماني " * 3,
+        helpers=[{"role": role, **helper} for role in ("contact", "school", "social_guidance", "legal_help")],
+        next=[
+            {
+                "code": code,
+                "on": "2026-12-01",
+                "at": "10:00",
+                "place": f"Zaal 3, {LONGEST_PLACE}straat 1234, {LONGEST_PLACE}",
+            }
+            for code in ("conversation", "take_part", "bring_papers")
+        ],
+    )
