@@ -1,0 +1,227 @@
+"""Make the plan together: one page in three parts, with a live check beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from wegwijs import law
+from wegwijs.accounts import drafts
+from wegwijs.accounts.guard import require
+from wegwijs.accounts.rows import Conflict
+from wegwijs.desk.plan import after, routes
+from wegwijs.desk.plan.forms import PlanForm
+from wegwijs.desk.plan.opening import crumbs, open_case
+from wegwijs.desk.plan.showing import conflict_rows
+from wegwijs.desk.requests import StaffRequest
+from wegwijs.dossier.queries import Case
+from wegwijs.plans import actions, checks, content, queries, wording
+from wegwijs.plans.content import NAMES, Content
+
+FORM = "plan"
+PLAN_FACTS = frozenset({"pip_established", "pip_amended"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How it stands with the plans of a case: the open draft, the plan in force (as row, or known as a fact only)."""
+
+    all: list[queries.Plan]
+    draft: queries.Plan | None
+    current: queries.Plan | None
+    known: bool
+
+    @property
+    def is_amendment(self) -> bool:
+        """Whether the next plan changes an earlier one."""
+        return self.draft.is_amendment if self.draft else self.known
+
+
+def stand(request: StaffRequest, case: Case) -> Stand:
+    """Two looks at one thing: the rows, and the facts."""
+    found = queries.plans(request.actor, case.id)
+    known = any(fact.kind in PLAN_FACTS for fact in law.in_force(list(case.facts), case.on))
+    return Stand(found, queries.open_plan(found), queries.current_plan(found), known)
+
+
+@require("case.read")
+@require_http_methods(["GET", "POST"])
+def plan(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """The plan of a case: the form while one is being made, what was established after that."""
+    case = open_case(request, uuid)
+    now = stand(request, case)
+    if request.method == "POST":
+        return _save(request, case, now)
+    if now.draft is None and (now.known or not request.actor.may("plan.write")):
+        return after.page(request, case, now.all, now.current)
+    if not request.actor.may("plan.write"):
+        return redirect("desk:plan_review", uuid)
+    return _page(request, case, now, _form(request, case, now))
+
+
+@require("plan.write")
+@require_GET
+def amend(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """Change the plan in force: the form filled with what it says now."""
+    case = open_case(request, uuid)
+    now = stand(request, case)
+    if now.draft is not None or not now.known:
+        return redirect("desk:plan", uuid)
+    return _page(request, case, now, _form(request, case, now))
+
+
+@require("plan.write")
+@require_POST
+def check(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """What the law, DUO and our own rules say about what stands in the form now; a fragment beside the form."""
+    case = open_case(request, uuid, logged=False)
+    now = stand(request, case)
+    form = _bound(request, case)
+    return render(request, "desk/plan/live.html", _live(case, now, _content(form, case, now) if form.is_valid() else None))
+
+
+@require("plan.write", just_ended=True)
+@require_POST
+def autosave(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """Keep what was typed; it is offered again when the page is opened."""
+    open_case(request, uuid, logged=False)
+    kept = {key: request.POST.getlist(key) for key in request.POST if key != "csrfmiddlewaretoken"}
+    drafts.save(request.actor, FORM, uuid, kept, now=request.now)
+    return HttpResponse(status=204)
+
+
+@require("plan.write")
+@require_POST
+def drop(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """Give up the open draft."""
+    case = open_case(request, uuid)
+    try:
+        actions.drop(request.actor, case, int(request.POST.get("version") or 0), now=request.now)
+    except Conflict:
+        messages.error(request, _("A colleague changed this draft in the meantime. Look at it first."))
+        return redirect("desk:plan", uuid)
+    drafts.delete(request.actor, FORM, uuid)
+    messages.success(request, _("The draft is no longer used. Nothing was established."))
+    return redirect("desk:case", uuid)
+
+
+def _save(request: StaffRequest, case: Case, now: Stand) -> HttpResponse:
+    if not request.actor.may("plan.write"):
+        raise PermissionDenied
+    form = _bound(request, case)
+    if not form.is_valid():
+        return _page(request, case, now, form, status=422)
+    said = _content(form, case, now)
+    try:
+        actions.save(request.actor, case, said, form.cleaned_data["version"], now=request.now)
+    except Conflict as conflict:
+        return _page(request, case, now, _again(form, case, conflict), conflict=conflict, status=409)
+    drafts.delete(request.actor, FORM, case.uuid)
+    if request.POST.get("do") != "review":
+        messages.success(request, _("The draft is kept."))
+        return redirect("desk:plan", case.uuid)
+    found = checks.check(said, queries.circumstances(case, is_amendment=now.is_amendment))
+    if not checks.stops(found):
+        return redirect("desk:plan_review", case.uuid)
+    fresh = stand(request, case)
+    form = PlanForm(_values(fresh), **_languages(case))
+    form.is_valid()
+    for finding in found:
+        if finding.weight == "stop" and finding.field in form.fields:
+            form.add_error(finding.field, wording.finding(finding))
+    return _page(request, case, fresh, form, status=422)
+
+
+def _values(now: Stand) -> dict[str, Any]:
+    """The stored draft as form data, so that errors can be tied to its fields."""
+    assert now.draft is not None  # noqa: S101  just saved
+    values = {name: getattr(now.draft.content, name) for name in NAMES}
+    values["agreements"] = "\n".join(now.draft.content.agreements)
+    return {**values, "version": now.draft.version}
+
+
+def _form(request: StaffRequest, case: Case, now: Stand) -> PlanForm:
+    kept = drafts.load(request.actor, FORM, case.uuid)
+    version = now.draft.version if now.draft else 0
+    if kept and kept["version"] == [str(version)] and "again" in request.GET:
+        from django.http import QueryDict
+
+        data = QueryDict(mutable=True)
+        for key, values in kept.items():
+            data.setlist(key, values)
+        return PlanForm(data, **_languages(case))
+    if now.draft is not None:
+        start = now.draft.content
+    elif now.current is not None:
+        start = replace(now.current.content, dated_on=case.on, reason_change="", reason_wish="", reason_test="", unilateral=False)
+    elif now.known:
+        start = content.of_facts(case, case.on)
+    else:
+        start = content.first_draft(case, case.on)
+    return PlanForm(initial={**{name: getattr(start, name) for name in NAMES}, "version": version}, **_languages(case))
+
+
+def _bound(request: StaffRequest, case: Case) -> PlanForm:
+    return PlanForm(request.POST, **_languages(case))
+
+
+def _again(form: PlanForm, case: Case, conflict: Conflict) -> PlanForm:
+    """The same words once more, now knowing which version stands: saving again is a choice."""
+    data = form.data.copy()
+    data["version"] = str(conflict.version)
+    return PlanForm(data, **_languages(case))
+
+
+def _languages(case: Case) -> dict[str, Any]:
+    return {"mother_tongue": case.person.mother_tongue, "speaks": case.person.speaks}
+
+
+def _content(form: PlanForm, case: Case, now: Stand) -> Content:
+    before = now.draft.content if now.draft else now.current.content if now.current else None
+    return content.for_route(form.content(), case.group, case.on, before)
+
+
+def _live(case: Case, now: Stand, said: Content | None) -> dict[str, Any]:
+    """Findings, the difference between wish and decision, and what follows from the plan."""
+    if said is None:
+        return {"case": case, "said": None}
+    circumstances = queries.circumstances(case, is_amendment=now.is_amendment)
+    return {
+        "case": case,
+        "said": said,
+        "findings": [(one, wording.finding(one)) for one in checks.check(said, circumstances)],
+        "against_wish": said.against_wish(),
+        "against_test": said.against_test(circumstances.test_result),
+        "test_result": circumstances.test_result,
+        "preview": queries.preview(case, said, is_amendment=now.is_amendment),
+    }
+
+
+def _page(request: StaffRequest, case: Case, now: Stand, form: PlanForm, *, conflict: Conflict | None = None, status: int = 200) -> HttpResponse:
+    if form.is_bound:
+        said = _content(form, case, now) if form.is_valid() else None
+    else:
+        said = Content(**{name: form.initial[name] for name in NAMES})
+    kept = None if form.is_bound else drafts.load(request.actor, FORM, case.uuid)
+    context = {
+        **_live(case, now, said),
+        "case": case,
+        "crumbs": crumbs(case, (_("Plan"), "")),
+        "stand": now,
+        "form": form,
+        "routes": routes.cards(case.group, case.on),
+        "chosen": {name: form[name].value() for name in ("wish_route", "route")},
+        "explained": [str(code) for code in form["explained_routes"].value() or []],
+        "test_result": content.test_result(case.facts, case.on),
+        "conflict": conflict_rows(conflict) if conflict else [],
+        "kept": bool(kept) and kept["version"] == [str(now.draft.version if now.draft else 0)],
+    }
+    return render(request, "desk/plan/making.html", context, status=status)
