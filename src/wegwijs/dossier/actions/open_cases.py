@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from wegwijs.accounts.actor import Actor
@@ -80,31 +80,32 @@ def open_cases(actor: Actor, cases: Sequence[NewCase], *, now: datetime) -> list
     teams = _receiving_teams(actor.municipality_id)
     person_ids = bulk.reserve_ids(Person, len(cases))
     trajectory_ids = bulk.reserve_ids(Trajectory, len(cases))
+    identity = bulk.neighbours()
     people, contacts, trajectories, involvements, responsibles, terms = [], [], [], [], [], []
     states: list[State] = []
     facts: dict[int, list[tuple[NewFact, dict[str, Any]]]] = {}
     for case, person_id, trajectory_id in zip(cases, person_ids, trajectory_ids, strict=True):
         team = teams.get(case.team_id) if case.team_id else teams.get(case.group, teams.get("other"))
-        people.append(_person_row(case, person_id, actor.municipality_id))
+        people.append(_person_row(case, person_id, identity(), actor.municipality_id))
         for contact in case.contacts:
             folded = names.fold_contact(contact.kind, contact.value)
             contacts.append(
-                (uuid.uuid4(), person_id, contact.kind, contact.value, folded, contact.whose, case.source or "aanlevering", actor.today, 1)
+                (identity(), person_id, contact.kind, contact.value, folded, contact.whose, case.source or "aanlevering", actor.today, 1)
             )
-        trajectories.append((trajectory_id, uuid.uuid4(), actor.municipality_id, person_id, case.group, case.permit, now, 1))
+        trajectories.append((trajectory_id, identity(), actor.municipality_id, person_id, case.group, case.permit, now, 1))
         if team is not None:
             involvements.append(
-                (uuid.uuid4(), actor.municipality_id, trajectory_id, team.pk, team.department_id, "team", "team", _first_day(case, actor.today))
+                (identity(), actor.municipality_id, trajectory_id, team.pk, team.department_id, "team", "team", _first_day(case, actor.today))
             )
         if case.responsible is not None:
             user_id, role, since = case.responsible
             department = team.department_id if team else None
-            responsibles.append((uuid.uuid4(), actor.municipality_id, trajectory_id, user_id, department, role, "responsible", since))
+            responsibles.append((identity(), actor.municipality_id, trajectory_id, user_id, department, role, "responsible", since))
         terms += [
             (person_id, actor.municipality_id, term, heard)
             for term, heard in names.terms(case.given_names, case.surname, case.own_script_name)
         ]
-        news = _new_facts(case, trajectory_id, now)
+        news = _new_facts(case, trajectory_id, now, identity)
         facts[trajectory_id] = news
         states.append(_state(case, trajectory_id, actor.municipality_id, team, news))
     bulk.insert(Person, PERSON_COLUMNS, people)
@@ -134,21 +135,25 @@ def _receiving_teams(municipality_id: int) -> dict[int | str, Team]:
     return found
 
 
-def _person_row(case: NewCase, person_id: int, municipality_id: int) -> tuple[Any, ...]:
+def _person_row(case: NewCase, person_id: int, identity: UUID, municipality_id: int) -> tuple[Any, ...]:
     return (
-        person_id, uuid.uuid4(), municipality_id, encrypt(case.bsn.encode()) if case.bsn else None,
+        person_id, identity, municipality_id, encrypt(case.bsn.encode()) if case.bsn else None,
         lookup_index(case.bsn) if case.bsn else None, case.v_number or None, case.given_names, case.prefix, case.surname,
         case.surname_first, case.own_script_name, *case.born, case.sex, case.nationality, case.mother_tongue,
         list(case.speaks), case.reads_own_script, case.interpreter, case.interpreter_wish, case.adaptation, case.sources, 1,
     )  # fmt: skip
 
 
-def _new_facts(case: NewCase, trajectory_id: int, now: datetime) -> list[tuple[NewFact, dict[str, Any]]]:
+def _new_facts(
+    case: NewCase, trajectory_id: int, now: datetime, identity: Callable[[], UUID]
+) -> list[tuple[NewFact, dict[str, Any]]]:
     made = []
     for kind, on, payload in case.facts:
         checked = vocabulary.validate(kind, payload, strict=True)
         told = min(now, datetime.combine(on, EVENING, AMSTERDAM)) if case.told_as_it_went else None
-        new = NewFact(trajectory_id, kind, on, checked, source=case.source, recorded_at=told, recorded_by=case.told_by)
+        new = NewFact(
+            trajectory_id, kind, on, checked, source=case.source, recorded_at=told, recorded_by=case.told_by, uuid=identity()
+        )
         made.append((new, checked))
     return made
 
