@@ -125,6 +125,8 @@ def _fact(record: str, where: str, item: object) -> Fact:
         raise InputError(record, f"{where}.kind", known)
     on = _day(record, f"{where}.on", item.get("on"))
     payload = {name: value for name, value in item.items() if name not in RESERVED}
+    if kind == "fact_withdrawn" and type(payload.get("fact")) is int:  # ids may be numbers, so may their mention
+        payload["fact"] = str(payload["fact"])
     try:
         checked = validate(kind, payload)
     except PayloadError as error:
