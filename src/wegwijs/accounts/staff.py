@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from wegwijs.accounts.actor import Actor
-from wegwijs.accounts.models import Membership, Municipality
+from wegwijs.accounts.models import Membership, Municipality, Team
 from wegwijs.accounts.roles import CASE_WORKERS, Role
 
 
@@ -40,6 +40,29 @@ def colleagues(actor: Actor) -> tuple[Colleague, ...]:
         team = row.team.name if row.team else ""
         people.setdefault(row.user_id, Colleague(row.user_id, row.user.name, Role(row.role), team))
     return tuple(people.values())
+
+
+def case_workers(actor: Actor) -> tuple[Colleague, ...]:
+    """Everybody of the municipality with whom a case may be shared, whatever the team; by name. One query."""
+    in_force = Q(ends_on=None) | Q(ends_on__gte=actor.today)
+    found = Membership.objects.filter(
+        in_force,
+        municipality_id=actor.municipality_id,
+        role__in=sorted({*CASE_WORKERS, Role.EMPLOYMENT_ADVISER, Role.QUALITY_OFFICER}),
+        starts_on__lte=actor.today,
+        user__is_active=True,
+    )
+    people: dict[int, Colleague] = {}
+    for row in found.exclude(user_id=actor.user_id).select_related("user", "team").order_by("user__name", "id"):
+        team = row.team.name if row.team else ""
+        people.setdefault(row.user_id, Colleague(row.user_id, row.user.name, Role(row.role), team))
+    return tuple(people.values())
+
+
+def teams(municipality_id: int) -> list[tuple[int, str]]:
+    """(id, "department · team") of every team of the municipality. One query."""
+    rows = Team.objects.filter(municipality_id=municipality_id).order_by("department__name", "name")
+    return [(pk, f"{department} · {name}") for pk, department, name in rows.values_list("pk", "department__name", "name")]
 
 
 def phone_of(municipality_id: int) -> str:

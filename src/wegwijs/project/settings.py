@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -34,12 +35,18 @@ WEGWIJS_SESSION_ABSOLUTE_SECONDS = 10 * 60 * 60
 # OIDC group claims to roles: "group=municipality-code:role[:team]", comma separated; see docs/beheer.
 WEGWIJS_OIDC_GROUPS = _names("WEGWIJS_OIDC_GROUPS")
 
+WEGWIJS_HELP = os.environ.get("WEGWIJS_HELP", "")  # whom to call when signing in fails
+WEGWIJS_PROXIES = int(os.environ.get("WEGWIJS_PROXIES", "0"))  # how many of our own stand before this server
+WEGWIJS_SECURITY_CONTACT = _names("WEGWIJS_SECURITY_CONTACT")  # mailto: or https:, for /.well-known/security.txt
+WEGWIJS_SECURITY_UNTIL = date.fromisoformat(os.environ.get("WEGWIJS_SECURITY_UNTIL", "2027-11-01"))
+
 SECRET_KEY = WEGWIJS_KEYS.secret
 DEBUG = False
 ALLOWED_HOSTS = _names("WEGWIJS_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = _names("WEGWIJS_ORIGINS")
 
 INSTALLED_APPS = [
+    "wegwijs.accounts",  # first: its templates stand in for those of the sign-in library
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -55,7 +62,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
-    "wegwijs.accounts",
     "wegwijs.dossier",
     "wegwijs.components",
     "wegwijs.letters",
@@ -68,6 +74,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "wegwijs.accounts.middleware.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -78,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "wegwijs.accounts.middleware.ActorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -118,6 +126,35 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("email", "name")}},
+]
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds that a link for a new password works
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "wegwijs.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if WEGWIJS_HTTPS else "http"
+# Wrong passwords are counted by django-axes; this counts wrong codes, per user. Nothing is limited by address alone.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/15m/key", "reset_password_from_key": None}
+MFA_ADAPTER = "wegwijs.accounts.adapters.MfaAdapter"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "wegwijs.accounts.lockout.locked_out"
+AXES_USERNAME_CALLABLE = "wegwijs.accounts.lockout.account_name"
+AXES_CLIENT_IP_CALLABLE = "wegwijs.accounts.lockout.client_address"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_VERBOSE = False
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
@@ -128,6 +165,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = WEGWIJS_HOME / "static"
 WHITENOISE_USE_FINDERS = True
 
+SESSION_COOKIE_AGE = WEGWIJS_SESSION_ABSOLUTE_SECONDS
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = WEGWIJS_HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from wegwijs.accounts.urls import entrance, machines
+
 urlpatterns = [
+    *machines,
+    *entrance,
+    path("", include("wegwijs.accounts.urls")),
     path("", include("wegwijs.desk.urls")),
 ]

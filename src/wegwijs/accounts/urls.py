@@ -1,0 +1,45 @@
+"""Addresses of accounts. `entrance` holds those of the sign-in library that we use, under names it looks up itself."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery
+from django.urls import path, re_path
+
+from wegwijs.accounts import public, views
+from wegwijs.accounts.second_step import SetUp, TakeAway
+
+app_name = "accounts"
+urlpatterns = [
+    path("rol/", views.hat, name="hat"),
+    path("sessie/", views.keep_alive, name="keep_alive"),
+    path("concept/<slug:form>/<uuid:subject>/", views.draft, name="draft"),
+    path("verder/", views.resume, name="resume"),
+]
+machines = [
+    path(".well-known/security.txt", public.security_txt, name="security_txt"),
+    path("robots.txt", public.robots_txt, name="robots_txt"),
+    path("health", public.health, name="health"),
+]
+# No sign-up, no e-mail pages, no reset by mail: an administrator hands out a link for a first or new password.
+entrance = [
+    path("inloggen/", account.login, name="account_login"),
+    path("uitloggen/", account.logout, name="account_logout"),
+    path("inloggen/geblokkeerd/", account.account_inactive, name="account_inactive"),
+    path("bevestigen/", account.reauthenticate, name="account_reauthenticate"),
+    path("inloggen/code/", mfa.authenticate, name="mfa_authenticate"),
+    path("bevestigen/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("beveiliging/", mfa.index, name="mfa_index"),
+    path("beveiliging/app/", SetUp.as_view(), name="mfa_activate_totp"),
+    path("beveiliging/app/weg/", TakeAway.as_view(), name="mfa_deactivate_totp"),
+    path("beveiliging/codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("beveiliging/codes/nieuw/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("wachtwoord/", account.password_change, name="account_change_password"),
+    re_path(
+        r"^wachtwoord/nieuw/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("wachtwoord/klaar/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+]

@@ -1,0 +1,64 @@
+"""Small views around a session: choose a role, say that one is still there, keep a draft, send a form after all."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from wegwijs.accounts import drafts, interrupted, sessions
+from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import ActingRequest
+
+
+@require()
+@require_POST
+def hat(request: ActingRequest) -> HttpResponse:
+    """Work in another role or municipality from now on; `hat` is "municipality:role", one of the user's own."""
+    for member in request.hats:
+        if request.POST.get("hat") == f"{member.municipality_id}:{member.role}":
+            request.session[sessions.MUNICIPALITY] = member.municipality_id
+            request.session[sessions.ROLE] = member.role
+            # Another role has other pages: start at its first one.
+            return redirect("/")
+    raise Http404
+
+
+@require()
+@require_POST
+def keep_alive(request: ActingRequest) -> HttpResponse:
+    """The user is still there. The middleware wrote that down already."""
+    return HttpResponse(status=204)
+
+
+@require(just_ended=True)
+@require_POST
+def draft(request: ActingRequest, form: str, subject: UUID) -> HttpResponse:
+    """Keep what was typed so far; each field as a list, as a form sends it."""
+    assert request.actor is not None  # noqa: S101  the guard looked
+    kept = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    if sum(len(value) for values in kept.values() for value in values) > interrupted.MOST:
+        return HttpResponse(status=413)
+    drafts.save(request.actor, form, subject, kept, now=request.now)
+    return HttpResponse(status=204)
+
+
+@require()
+@require_http_methods(["GET", "HEAD", "POST"])
+def resume(request: ActingRequest) -> HttpResponse:
+    """The form that was sent when the session had just ended: send it after all, or let it go."""
+    assert request.actor is not None  # noqa: S101  the guard looked
+    waiting = interrupted.waiting(request.actor)
+    if waiting is None:
+        return redirect("/")
+    if request.method != "POST":
+        return render(request, "accounts/resume.html", {"waiting": waiting})
+    interrupted.drop(request.actor)
+    if request.POST.get("resume") == "drop":
+        return redirect("/")
+    # 307: the browser sends the same fields on to where they were going.
+    response = HttpResponseRedirect(waiting.path)
+    response.status_code = 307
+    return response
