@@ -1,6 +1,7 @@
 """The Wet inburgering 2021 as code. Standard library only; no clock, no IO beyond loading its own figures and texts."""
 
 from wegwijs.law.assessing import VERSION, assess
+from wegwijs.law.case import effective as in_force
 from wegwijs.law.duo_rules import pip_violations
 from wegwijs.law.outcome import (
     Assessment,
@@ -42,6 +43,7 @@ __all__ = [
     "Verdict",
     "Violation",
     "assess",
+    "in_force",
     "pip_violations",
     "read_trajectory",
 ]
