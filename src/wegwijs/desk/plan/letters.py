@@ -24,13 +24,14 @@ def document(request: StaffRequest, uuid: UUID, document_uuid: UUID) -> HttpResp
     found = queries.document(request.actor, document_uuid)
     if case_id is None or found is None or found.trajectory_id != case_id:
         raise Http404
-    content = queries.content(request.actor, document_uuid)
-    if content is None:
-        raise Http404
+    try:
+        content = queries.read_bytes(found)
+    except queries.NotReady:
+        raise Http404 from None
     audit.log_access(
         request.actor, "print", now=request.now, trajectory_id=case_id, detail={"document": str(document_uuid)}
     )
     answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{found.template}-{found.requested_at:%Y-%m-%d}.pdf"'
+    answer["Content-Disposition"] = f'inline; filename="{found.file_name}"'
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

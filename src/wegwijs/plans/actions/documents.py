@@ -13,7 +13,6 @@ from wegwijs.dossier import queries as dossier
 from wegwijs.law.parameters import parameter
 from wegwijs.letters.actions import request_document
 from wegwijs.letters.fields import of_route_map
-from wegwijs.plans.content import LETTER_LANGUAGES
 from wegwijs.plans.models import Pip
 
 DUTCH = "nl"
@@ -58,7 +57,7 @@ def decision_data(case: dossier.Case, row: Pip, actor: Actor) -> dict[str, Any]:
         "term_starts_on": _iso(term.starts_on if term else None),
         "term_last_day": _iso(term.last_day if term else None),
         "explained_routes": row.explained_routes,
-        "explained_language": _letter_language(row.explained_language),
+        "explained_language": row.explained_language,
         "with_interpreter": row.with_interpreter,
         **_hours(case, row),
         "pvt_how": row.pvt_how,
@@ -124,12 +123,6 @@ def _next(case: dossier.Case, row: Pip) -> list[dict[str, str]]:
     known = {fact.kind for fact in case.facts}
     first = [] if "course_started" in known else ["start_course" if case.group == "asylum" else "find_school"]
     return [{"code": code} for code in [*first, "start_pvt", "take_part" if row.route == "self_reliance" else "conversation"]]
-
-
-def _letter_language(code: str) -> str | None:
-    if not code:
-        return None
-    return DUTCH if code == DUTCH else LETTER_LANGUAGES.get(code, "other")
 
 
 def _lines(text: str) -> list[str]:
