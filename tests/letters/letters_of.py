@@ -1,5 +1,6 @@
 """Invented people and what their letters say: an ordinary case, and the longest that the fields allow."""
 
+from datetime import date
 from typing import Any
 
 from tests.dossier import route_cases as cases
@@ -39,7 +40,7 @@ def decision(**changes: Any) -> dict[str, Any]:
         "wish_route": "education",
         "wish_work": "Verpleegkundige in een ziekenhuis.",
         "wish_times": "Niet op woensdagmiddag, dan zijn de kinderen thuis.",
-        "reason_wish": "Voor de onderwijsroute is nu meer Engels en rekenen nodig. Na niveau B1 kijken wij opnieuw met u.",
+        "reason_wish": "Voor de onderwijsroute is nu meer Engels en rekenen nodig. Na B1 kijken wij opnieuw met u.",
         "course_hours": 900,
         "hours_per_week": 9.5,
         "pvt_hours": 12,
@@ -66,7 +67,10 @@ MAPS = {
     ),
     "signal": build(cases.BEFORE[:1], cases.answer(phase="signal"), cases.SIGNAL, "family"),
     "finished": build(
-        cases.FINISHED, cases.answer(*cases.ALL_DONE, phase="finished", route="b1", term=True), cases.TODAY, "asylum"
+        cases.FINISHED,
+        cases.answer(*cases.ALL_DONE, phase="finished", route="b1", term=True),
+        date(2028, 1, 10),
+        "asylum",
     ),
 }
 

@@ -34,6 +34,11 @@ def _about(text: Words) -> dict[str, Any]:
     }
 
 
+def _whole(phone: str) -> str:
+    """A phone number that does not break over two lines."""
+    return phone.replace(" ", "\u00a0")
+
+
 # The decision on the plan
 
 
@@ -148,6 +153,8 @@ def _parts(data: Data, text: Words) -> Iterator[Block]:
 
 
 def _wishes(data: Data, text: Words) -> Iterator[Block]:
+    if data["unilateral_reason"] and not data["explained_routes"] and not data["wish_route"]:
+        return  # nobody was there to be told or asked
     yield _h(text, "wish_title")
     said = []
     if data["explained_routes"]:
@@ -182,7 +189,7 @@ def _rules(data: Data, text: Words) -> Iterator[Block]:
     yield {"type": "address", "lines": [data["municipality_name"], *data["municipality_address"]]}
     yield _h(text, "questions_title")
     phone = data["contact_phone"] or data["municipality_phone"]
-    yield _p(text.say("beschikking.questions", name=data["contact_name"], phone=phone))
+    yield _p(text.say("beschikking.questions", name=data["contact_name"], phone=_whole(phone)))
     yield _p(text.say("beschikking.closing"))
     yield {
         "type": "signature",
@@ -218,7 +225,7 @@ def _head(data: Data, text: Words) -> dict[str, Any]:
         "mijn_route.made",
         day=text.day(data["made_on"]),
         municipality=data["municipality_name"],
-        phone=data["municipality_phone"],
+        phone=_whole(data["municipality_phone"]),
     )
     return {"title": text.say("mijn_route.title"), "said": said, "made": made}
 
@@ -244,7 +251,11 @@ def _helpers(data: Data, text: Words) -> dict[str, Any] | None:
     if not data["helpers"]:
         return None
     items = [
-        {"role": text.say(f"helpers.{each['role']}"), "name": each["name"], "phone": each["phone"]}
+        {
+            "role": text.say(f"helpers.{each['role']}"),
+            "name": each["name"],
+            "phone": each["phone"] and _whole(each["phone"]),
+        }
         for each in data["helpers"]
     ]
     return {"title": text.say("helpers.title"), "items": items}
