@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import template
 
+from wegwijs.components import days
 from wegwijs.desk import wording
 
 register = template.Library()
@@ -49,3 +50,16 @@ def language_name(code: str | None) -> str:
 def country_name(code: str | None) -> str:
     """ "ER" is Eritrea."""
     return wording.country(code)
+
+
+@register.filter
+def difference_value(text: str, column: str) -> str:
+    """A value of a delivery in words: codes of group, permit, sex, language and country; days as days."""
+    table = {"doelgroep": "group", "verblijfsvergunning": "permit", "geslacht": "sex"}.get(column)
+    if table and text:
+        return wording.word(table, text)
+    if column == "taal":
+        return wording.language(text)
+    if column == "nationaliteit":
+        return wording.country(text)
+    return days.short(days.parse(text)) or text

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wegwijs.accounts.roles import Role
+from wegwijs.desk.wording.columns import COLUMN, STATUS
 
 Words = str | Promise
 
@@ -151,6 +152,8 @@ TABLES: Mapping[str, Mapping[str, Words]] = {
     "task": TASK,
     "due": DUE,
     "role": ROLE,
+    "column": COLUMN,
+    "delivery": STATUS,
 }
 
 

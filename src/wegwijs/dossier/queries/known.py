@@ -79,6 +79,13 @@ def known_people(
     )
 
 
+def whole_person(person_id: int, kinds: Collection[str]) -> KnownPerson:
+    """One person that a human pointed out. Three queries."""
+    (row,) = _rows(Person.objects.filter(pk=person_id))
+    trajectory_id = row["trajectory__id"]
+    return _person(row, _contacts([person_id])[person_id], _facts([trajectory_id], kinds)[trajectory_id])
+
+
 def other_number(municipality_id: int, bsns: Collection[str], v_numbers: Collection[str]) -> list[tuple[str, str]]:
     """(BSN, V-number) pairs of known people of whom the one and the other are asked for."""
     index_of = {lookup_index(bsn): bsn for bsn in bsns}
