@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Literal
 
 import pytest
 
 from tests.dossier import route_cases as cases
 from wegwijs.dossier.route_map import RouteMap, build
-from wegwijs.law.types import Fact
+from wegwijs.law import Fact, Trajectory, assess
 
 
 def states(found: RouteMap) -> dict[str, str]:
@@ -186,3 +187,18 @@ def test_withdrawn_superseded_and_later_facts_do_not_count() -> None:
     station = found.station("intake")
     assert station is not None
     assert station.on == date(2025, 6, 23)
+
+
+@pytest.mark.parametrize("group", ["asylum", "family"])
+def test_with_the_law_s_own_answer(group: Literal["asylum", "family"]) -> None:
+    """With the law's own assessment: where the person is, the term, and the tracks of the Z route per group."""
+    before = assess(Trajectory("case-1", group, cases.Z_FACTS[:1]), cases.SIGNAL)
+    signal = build(cases.Z_FACTS, before, cases.SIGNAL, group)
+    assert signal.here == "intake"
+    after = assess(Trajectory("case-1", group, cases.Z_FACTS), cases.TODAY)
+    found = build(cases.Z_FACTS, after, cases.TODAY, group)
+    assert (found.term_starts_on, found.term_last_day) == (cases.PLAN + timedelta(days=1), cases.LAST_DAY)
+    assert [each.code for each in found.tracks if each.code == "participation"] == ["participation"] * (
+        group == "asylum"
+    )
+    assert {"hours", "interview", "pvt", "map", "finish"} <= states(found).keys()

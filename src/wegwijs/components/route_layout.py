@@ -6,7 +6,7 @@ on one: each part has its own ruler. Texts are placed one by one, most important
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -98,7 +98,7 @@ def _places(found: RouteMap) -> tuple[dict[str, float], Scale]:
     rest = [each for each in found.stations if each.track == "language"]
     if found.pip_on is None:
         return _before_plan(found, stem, rest)
-    xs = [LEFT + STEM_STEP * index for index in range(len(stem))]
+    xs = [float(LEFT + STEM_STEP * index) for index in range(len(stem))]
     places = dict(zip((each.code for each in stem), xs, strict=True))
     points = [(each.day, places[each.code]) for each in stem if each.day]
     end = max(found.ends_on or found.pip_on, found.pip_on + timedelta(days=1))
@@ -112,7 +112,7 @@ def _places(found: RouteMap) -> tuple[dict[str, float], Scale]:
     return places, Scale([*points, (end, max(float(RIGHT), places.get("finish", 0.0)))])
 
 
-def _by_x(found: RouteMap) -> object:
+def _by_x(found: RouteMap) -> Callable[[tuple[str, float]], tuple[float, int]]:
     order = {each.code: index for index, each in enumerate(found.stations)}
 
     def key(place: tuple[str, float]) -> tuple[float, int]:
@@ -279,7 +279,14 @@ def _lower(picture: Picture) -> None:
     top = min((each.top for each in picture.taken), default=0.0)
     picture.top = 0 if picture.years or not picture.rulers else RULER_Y - 10
     by = (LINE_TOP if picture.rulers else 16) - top
-    for each in (*picture.paths, *picture.leaders, *picture.marks, *picture.texts, *picture.taken):
+    parts: list[Path | Mark | Text | Box] = [
+        *picture.paths,
+        *picture.leaders,
+        *picture.marks,
+        *picture.texts,
+        *picture.taken,
+    ]
+    for each in parts:
         each.lower(by)
     picture.height = max((each.bottom for each in picture.taken if each.bottom < TRUNK), default=by) + 14
     if picture.today_x is None:

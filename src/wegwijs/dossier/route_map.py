@@ -21,8 +21,7 @@ from wegwijs.dossier.route_stations import (
     default_pace,
     finish,
 )
-from wegwijs.law.outcome import Assessment
-from wegwijs.law.types import Fact
+from wegwijs.law import Assessment, Fact, in_force
 
 __all__ = ["Detail", "Pace", "RouteMap", "State", "Station", "Track", "build", "default_pace"]
 
@@ -85,7 +84,7 @@ class RouteMap:
 
 def build(facts: Sequence[Fact], assessment: Assessment, today: date, group: str, pace: Pace | None = None) -> RouteMap:
     """The route map of one case on `today`. Later, superseded and withdrawn facts are left out."""
-    kept = _in_force(facts, today)
+    kept = in_force(list(facts), today)
     course = Course(kept, assessment, today, pace or default_pace())
     plan = course.first("pip_established")
     pip_on = plan.on if plan else None
@@ -114,13 +113,6 @@ def build(facts: Sequence[Fact], assessment: Assessment, today: date, group: str
         tracks=_tracks(course, stations, starts_on, pip_on or pip_due, route),
         here=here,
     )
-
-
-def _in_force(facts: Sequence[Fact], today: date) -> list[Fact]:
-    known = [each for each in facts if each.on <= today]
-    gone = {each.supersedes for each in known if each.supersedes}
-    gone |= {str(each.payload.get("fact")) for each in known if each.kind == "fact_withdrawn"}
-    return [each for each in known if each.kind != "fact_withdrawn" and (each.id is None or each.id not in gone)]
 
 
 def _ends_on(

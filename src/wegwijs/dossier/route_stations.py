@@ -10,8 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from wegwijs.law.outcome import Assessment, Component
-from wegwijs.law.types import Fact
+from wegwijs.law import Assessment, Component, Fact
 
 State = Literal["done", "here", "planned", "late"]
 

@@ -42,7 +42,7 @@ def declared(template: str) -> tuple[Field, ...]:
     if template not in TEMPLATES:
         raise KeyError(template)
     read = tomllib.loads((files("wegwijs.letters") / "printed" / f"{template}.toml").read_text("utf-8"))
-    rows = {name: tuple(_field(*one, {}) for one in of.items()) for name, of in read.get("rows", {}).items()}
+    rows = {name: tuple(_field(row, spec, {}) for row, spec in of.items()) for name, of in read.get("rows", {}).items()}
     return tuple(_field(name, spec, rows) for name, spec in read["fields"].items())
 
 

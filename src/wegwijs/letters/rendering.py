@@ -15,7 +15,6 @@ from wegwijs.letters.fields import check
 from wegwijs.letters.texts import LANGUAGES
 
 HERE = Path(__file__).parent
-STANDARD = "ua-1"  # PDF/UA-1: tagged, titled, with a language
 
 
 class Unprintable(Exception):  # noqa: N818  says what the letter is
@@ -40,7 +39,7 @@ def render(template: str, data: Mapping[str, Any], language: str = "nl") -> byte
                 font_paths=[str(HERE / "fonts")],
                 ignore_system_fonts=True,
                 sys_inputs={"letter": json.dumps(letter, ensure_ascii=False)},
-                pdf_standards=[STANDARD],
+                pdf_standards=["ua-1"],  # tagged, titled, with a language
                 timestamp=datetime.combine(datetime.fromisoformat(str(day)), time(), UTC),
             )
         )
