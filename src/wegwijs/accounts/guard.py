@@ -25,11 +25,11 @@ from wegwijs.accounts.requests import ActingRequest
 View = Callable[..., HttpResponse]
 
 
-def require(permission: str = "", *, just_ended: bool = False) -> Callable[[View], View]:
-    """Only for actors with this permission ("" = every role).
+def require(*permissions: str, just_ended: bool = False) -> Callable[[View], View]:
+    """Only for actors with one of these permissions (none named = every role).
 
     `just_ended`: also for who was signed in until the session ran out a moment ago. Only for views that keep a draft.
-    The decorated view carries `requires`, from which the table of rights is made.
+    The decorated view carries `requires` (joined by "|"), from which the table of rights is made.
     """
 
     def decorate(view: View) -> View:
@@ -39,12 +39,12 @@ def require(permission: str = "", *, just_ended: bool = False) -> Callable[[View
                 request.actor = request.ended_actor
             if request.actor is None:
                 return _turn_away(request)
-            if permission and not request.actor.may(permission):
-                _log_refusal(request, permission)
+            if permissions and not any(map(request.actor.may, permissions)):
+                _log_refusal(request, "|".join(permissions))
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        guarded.requires = permission  # type: ignore[attr-defined]  # read by the table of rights
+        guarded.requires = "|".join(permissions)  # type: ignore[attr-defined]  # read by the table of rights
         return guarded
 
     return decorate
