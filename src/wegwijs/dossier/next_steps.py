@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from wegwijs import law, policy
+from wegwijs.law.parameters.loading import parameter
 
 if TYPE_CHECKING:
     from wegwijs.dossier.states import State
@@ -85,7 +86,7 @@ def _start(state: State, seen: _Seen, norms: policy.Policy) -> Iterator[NextStep
         yield NextStep("invite", signal + timedelta(days=norms.invite_within_days), "not_invited", signal)
     elif missed is not None and missed >= invited:
         attempts = seen.count.get("intake_summoned", 0)
-        if attempts >= norms.summonses_before_absence:
+        if attempts >= parameter("summonses_before_absence").at(missed):
             yield NextStep("complete_in_absence", missed + timedelta(days=norms.reinvite_within_days), "three_summonses", missed)
         else:
             due = missed + timedelta(days=norms.reinvite_within_days)

@@ -24,6 +24,7 @@ from wegwijs.dossier.models import Fact, Trajectory
 from wegwijs.eventlog import vocabulary
 
 CHUNK = 500
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 FACT_COLUMNS = (
     "uuid", "trajectory_id", "kind", "happened_on", "payload", "schema", "recorded_at", "recorded_by", "recorded_for",
     "source", "supersedes", "entry", "digest",
@@ -111,9 +112,10 @@ def append_one(actor: Actor, new: NewFact, *, now: datetime) -> uuid.UUID:
     return new.uuid
 
 
-def withdraw(actor: Actor, trajectory_id: int, fact: uuid.UUID, *, now: datetime) -> uuid.UUID:
-    """Say that a fact never was. It stays in the record and in "as known on"."""
-    return append_one(actor, NewFact(trajectory_id, "fact_withdrawn", actor.today, {"fact": str(fact)}), now=now)
+def withdraw(actor: Actor, trajectory_id: int, fact: uuid.UUID, *, now: datetime, reason: str = "") -> uuid.UUID:
+    """Say that a fact never was, and why. It stays in the record and in "as known on"."""
+    payload = {"fact": str(fact), **({"reason": reason} if reason else {})}
+    return append_one(actor, NewFact(trajectory_id, "fact_withdrawn", actor.today, payload), now=now)
 
 
 def _check(index: int, new: NewFact) -> dict[str, Any] | Refusal:
@@ -181,7 +183,7 @@ def fact_digest(
     identity: uuid.UUID, trajectory_id: int, kind: str, on: date, payload: dict[str, Any], supersedes: uuid.UUID | None
 ) -> str:
     """Keyed digest of a fact's content; `verify` computes it again."""
-    content = json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    content = _canonical(payload)
     return seal(f"{identity}|{trajectory_id}|{kind}|{on.isoformat()}|{supersedes or ''}|{content}".encode())
 
 

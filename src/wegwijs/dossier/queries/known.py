@@ -95,6 +95,11 @@ def other_number(municipality_id: int, bsns: Collection[str], v_numbers: Collect
     ]
 
 
+def facts_known(identities: Collection[UUID]) -> set[UUID]:
+    """Which of these facts have been recorded."""
+    return set(Fact.objects.filter(uuid__in=identities).values_list("uuid", flat=True))
+
+
 def alike(
     municipality_id: int, wanted: Sequence[tuple[str, tuple[int | None, ...]]], *, without: str
 ) -> set[tuple[str, tuple[int | None, ...]]]:
