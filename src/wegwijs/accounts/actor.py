@@ -45,7 +45,9 @@ def hats(user_id: int, today: date) -> list[Membership]:
     )
 
 
-def actor_from(memberships: list[Membership], municipality_id: int | None, role: str | None, today: date) -> Actor | None:
+def actor_from(
+    memberships: list[Membership], municipality_id: int | None, role: str | None, today: date
+) -> Actor | None:
     """The actor for the chosen municipality and role; the first hat when the choice is no longer there."""
     if not memberships:
         return None

@@ -11,6 +11,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wegwijs.accounts import crypto, interrupted, sessions
@@ -59,7 +60,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         """Not within five minutes after signing in."""
         from allauth.core import context
 
-        request = cast(ActingRequest, context.request)
+        request = cast("ActingRequest", context.request)
         started = request.session.get(sessions.STARTED, 0)
         return bool(request.now.timestamp() - started > FRESH_SECONDS)
 
@@ -68,12 +69,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         records = get_authentication_records(request, user)
         step = STEPS.get(records[-1]["method"], SecondStep.NONE) if records else SecondStep.NONE
         super().login(request, user)
-        sessions.begin(request.session, step, cast(ActingRequest, request).now)
+        sessions.begin(request.session, step, cast("ActingRequest", request).now)
 
     def post_login(self, request: HttpRequest, user: User, **given: Any) -> HttpResponse:
         """On to where one was going; first to the second step, or to what was interrupted."""
         response: HttpResponse = super().post_login(request, user, **given)
-        acting = cast(ActingRequest, request)
+        acting = cast("ActingRequest", request)
         if sessions.second_step(request.session) is SecondStep.NONE:
             return HttpResponseRedirect(reverse("mfa_activate_totp"))
         actor = actor_from(hats(user.pk, acting.today), None, None, acting.today)
@@ -103,15 +104,16 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library has no
         return crypto.decrypt(bytes.fromhex(encrypted_text)).decode()
 
     def build_totp_svg(self, url: str) -> SafeString:
-        """The QR code as SVG without styles: the content security policy allows neither data: images nor inline style."""
+        """The QR code as SVG without styles: the policy allows neither data: images nor inline style."""
         code = qrcode.QRCode(border=2)
         code.add_data(url)
         matrix = code.get_matrix()
         dots = "".join(f"M{x},{y}h1v1h-1z" for y, row in enumerate(matrix) for x, dark in enumerate(row) if dark)
         size = len(matrix)
+        title = gettext("QR code for your authenticator app")
         # Only numbers go in; nothing of a user.
         return mark_safe(  # noqa: S308
-            f'<svg viewBox="0 0 {size} {size}" width="220" height="220" role="img" aria-labelledby="qr-title" fill="#fff">'
-            f'<title id="qr-title">{_("QR code for your authenticator app")}</title>'
-            f'<rect width="{size}" height="{size}"/><path d="{dots}" fill="#000"/></svg>'
+            f'<svg viewBox="0 0 {size} {size}" width="220" height="220" role="img" aria-labelledby="qr-title">'
+            f'<title id="qr-title">{title}</title>'
+            f'<rect width="{size}" height="{size}" fill="#fff"/><path d="{dots}" fill="#000"/></svg>'
         )

@@ -45,7 +45,7 @@ def locked_out(
         .values_list("attempt_time", flat=True)
         .first()
     )
-    until = (last or cast(ActingRequest, request).now) + wait
+    until = (last or cast("ActingRequest", request).now) + wait
     response = render(request, "accounts/locked.html", {"until": until, "help": settings.WEGWIJS_HELP}, status=429)
     response.headers["Retry-After"] = str(int(wait.total_seconds()))
     return response

@@ -40,7 +40,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, plain: HttpRequest) -> HttpResponse:
-        request = cast(ActingRequest, plain)
+        request = cast("ActingRequest", plain)
         request.now = timezone.now()
         request.today = timezone.localdate(request.now, AMSTERDAM)
         request.actor = request.ended_actor = None

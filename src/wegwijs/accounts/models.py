@@ -135,11 +135,19 @@ class AccessEntry(models.Model):
     at = models.DateTimeField()
     user_id = models.BigIntegerField(null=True)
     role = models.CharField(max_length=30, blank=True)
-    kind = models.CharField(max_length=20)  # open | search | list | print | safety | break_glass | export | card | refused
+    kind = models.CharField(
+        max_length=20
+    )  # open | search | list | print | safety | break_glass | export | card | refused
     trajectory_ref = models.BigIntegerField(null=True, db_index=True)
     reason = models.CharField(max_length=300, blank=True)
     detail = models.JSONField(default=dict)
     seal = models.ForeignKey(Seal, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["municipality", "at", "id"], name="access_by_moment"),
+            models.Index(fields=["municipality", "user_id", "at"], name="access_by_user"),
+        ]
 
 
 class Draft(models.Model):

@@ -31,7 +31,19 @@ class Role(models.TextChoices):
 CASE_WORKERS = frozenset({Role.INTAKE_COACH, Role.WORK_COACH, Role.YOUTH_COACH, Role.INTEGRATION_COUNSELLOR})
 PROVIDERS = frozenset({Role.PROVIDER_COORDINATOR, Role.PROVIDER_TEACHER, Role.PROVIDER_VOLUNTEER})
 
-_CASE_WORK = frozenset({"case.list", "case.search", "case.read", "case.write", "case.assign", "plan.write", "plan.agree", "safety.read", "health.read"})
+_CASE_WORK = frozenset(
+    {
+        "case.list",
+        "case.search",
+        "case.read",
+        "case.write",
+        "case.assign",
+        "plan.write",
+        "plan.agree",
+        "safety.read",
+        "health.read",
+    }
+)
 PERMISSIONS: dict[Role, frozenset[str]] = {
     **dict.fromkeys(CASE_WORKERS, _CASE_WORK),
     Role.EMPLOYMENT_ADVISER: frozenset({"case.list", "case.search", "case.read", "case.write", "plan.agree"}),

@@ -48,7 +48,11 @@ def compare_and_set(
         if not written:
             stands = manager.get(pk=row.pk)
             raise Conflict(
-                {name: (getattr(stands, name), value) for name, value in changes.items() if getattr(stands, name) != value},
+                {
+                    name: (getattr(stands, name), value)
+                    for name, value in changes.items()
+                    if getattr(stands, name) != value
+                },
                 stands.version,  # type: ignore[attr-defined]  # every row that comes here carries a version
             )
         record(

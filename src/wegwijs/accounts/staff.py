@@ -62,7 +62,9 @@ def case_workers(actor: Actor) -> tuple[Colleague, ...]:
 def teams(municipality_id: int) -> list[tuple[int, str]]:
     """(id, "department · team") of every team of the municipality. One query."""
     rows = Team.objects.filter(municipality_id=municipality_id).order_by("department__name", "name")
-    return [(pk, f"{department} · {name}") for pk, department, name in rows.values_list("pk", "department__name", "name")]
+    return [
+        (pk, f"{department} · {name}") for pk, department, name in rows.values_list("pk", "department__name", "name")
+    ]
 
 
 def phone_of(municipality_id: int) -> str:

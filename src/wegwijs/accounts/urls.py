@@ -5,9 +5,11 @@ from __future__ import annotations
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
+from allauth.socialaccount import views as social
+from allauth.socialaccount.providers.openid_connect import views as openid
 from django.urls import path, re_path
 
-from wegwijs.accounts import public, views
+from wegwijs.accounts import demo, entrances, public, views
 from wegwijs.accounts.second_step import SetUp, TakeAway
 
 app_name = "accounts"
@@ -16,6 +18,8 @@ urlpatterns = [
     path("sessie/", views.keep_alive, name="keep_alive"),
     path("concept/<slug:form>/<uuid:subject>/", views.draft, name="draft"),
     path("verder/", views.resume, name="resume"),
+    path("toegang/", views.access_log, name="access_log"),
+    path("demo/", demo.enter, name="demo"),
 ]
 machines = [
     path(".well-known/security.txt", public.security_txt, name="security_txt"),
@@ -24,7 +28,7 @@ machines = [
 ]
 # No sign-up, no e-mail pages, no reset by mail: an administrator hands out a link for a first or new password.
 entrance = [
-    path("inloggen/", account.login, name="account_login"),
+    path("inloggen/", entrances.sign_in, name="account_login"),
     path("uitloggen/", account.logout, name="account_logout"),
     path("inloggen/geblokkeerd/", account.account_inactive, name="account_inactive"),
     path("bevestigen/", account.reauthenticate, name="account_reauthenticate"),
@@ -41,5 +45,8 @@ entrance = [
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
+    path("inloggen/gemeente/<slug:provider_id>/", openid.login, name="openid_connect_login"),
+    path("inloggen/gemeente/<slug:provider_id>/terug/", openid.callback, name="openid_connect_callback"),
+    path("inloggen/gestopt/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("wachtwoord/klaar/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
 ]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wegwijs.accounts import drafts, interrupted, sessions
+from wegwijs.accounts import access_log as log
+from wegwijs.accounts import audit, drafts, interrupted, sessions
+from wegwijs.accounts.forms import LogFilterForm
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.requests import ActingRequest
 
@@ -62,3 +65,18 @@ def resume(request: ActingRequest) -> HttpResponse:
     response = HttpResponseRedirect(waiting.path)
     response.status_code = 307
     return response
+
+
+@require("log.read")
+@require_safe
+def access_log(request: ActingRequest) -> HttpResponse:
+    """Who looked at what; that the privacy officer looked is in the log as well."""
+    assert request.actor is not None  # noqa: S101  the guard looked
+    audit.log_access(request.actor, "list", now=request.now, detail={"page": "access_log"})
+    form = LogFilterForm(request.GET, log.people(request.actor))
+    page = log.read(request.actor, form.wanted(), request.GET.get("na", ""))
+    chosen = {key: value for key, value in request.GET.items() if key != "na" and value}
+    following = f"?{urlencode({**chosen, 'na': page.following})}" if page.following else ""
+    first = f"?{urlencode(chosen)}" if "na" in request.GET else ""
+    context = {"form": form, "page": page, "following": following, "first": first}
+    return render(request, "accounts/access_log.html", context)

@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 from wegwijs.accounts.actor import Actor
+from wegwijs.accounts.installation import in_demo_mode
 from wegwijs.accounts.roles import Role
 
 # Names of pages of other rooms that the frame links to. One that does not exist is left out of the page.
@@ -112,7 +113,7 @@ def build(request: HttpRequest, items: Iterable[NavItem]) -> dict[str, Any]:
         actor=actor,
         hats=_hats(request, actor),
         companion=bool(session.get("companion")),
-        is_demo=settings.WEGWIJS_DEMO,
+        is_demo=in_demo_mode(),
         idle_seconds=settings.WEGWIJS_SESSION_IDLE_SECONDS,
         search_url=_url(SEARCH) if actor and (actor.may("case.search") or actor.may("card.search")) else "",
         hat_url=_url(HAT),

@@ -34,6 +34,7 @@ WEGWIJS_SESSION_IDLE_SECONDS = 30 * 60
 WEGWIJS_SESSION_ABSOLUTE_SECONDS = 10 * 60 * 60
 # OIDC group claims to roles: "group=municipality-code:role[:team]", comma separated; see docs/beheer.
 WEGWIJS_OIDC_GROUPS = _names("WEGWIJS_OIDC_GROUPS")
+WEGWIJS_OIDC_CLAIM = os.environ.get("WEGWIJS_OIDC_CLAIM", "groups")
 
 WEGWIJS_HELP = os.environ.get("WEGWIJS_HELP", "")  # whom to call when signing in fails
 WEGWIJS_PROXIES = int(os.environ.get("WEGWIJS_PROXIES", "0"))  # how many of our own stand before this server
@@ -146,6 +147,21 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if WEGWIJS_HTTPS else "http"
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/15m/key", "reset_password_from_key": None}
 MFA_ADAPTER = "wegwijs.accounts.adapters.MfaAdapter"
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+SOCIALACCOUNT_ADAPTER = "wegwijs.accounts.oidc.SocialAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+# A link instead of a form: `form-action 'self'` would stop the redirect to the provider. OAuth's state guards the answer.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"APPS": [], "OAUTH_PKCE_ENABLED": True}}
+if os.environ.get("WEGWIJS_OIDC_ISSUER"):
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": "oidc",
+            "name": os.environ.get("WEGWIJS_OIDC_NAME", "de gemeente"),
+            "client_id": os.environ["WEGWIJS_OIDC_CLIENT_ID"],
+            "secret": os.environ["WEGWIJS_OIDC_SECRET"],
+            "settings": {"server_url": os.environ["WEGWIJS_OIDC_ISSUER"]},
+        }
+    ]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -155,6 +171,7 @@ AXES_CLIENT_IP_CALLABLE = "wegwijs.accounts.lockout.client_address"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "csrfmiddlewaretoken"]
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
