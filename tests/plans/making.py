@@ -15,7 +15,9 @@ from wegwijs.plans.models import Pip
 
 INTAKE = (("intake_conversation_held", date(2026, 2, 20), {"language": "ti", "interpreter": True}),)
 FEASIBLE = (("learnability_test_taken", date(2026, 2, 25), {"score": 70, "required": 60, "result": "b1_feasible"}),)
-NOT_FEASIBLE = (("learnability_test_taken", date(2026, 2, 25), {"score": 30, "required": 60, "result": "b1_not_feasible"}),)
+NOT_FEASIBLE = (
+    ("learnability_test_taken", date(2026, 2, 25), {"score": 30, "required": 60, "result": "b1_not_feasible"}),
+)
 
 
 def ready_case(city: City, *facts: tuple[str, date, dict[str, Any]], **changes: Any) -> UUID:
@@ -37,13 +39,17 @@ def usual(case: dossier.Case, **changes: Any) -> Content:
     return content.for_route(draft, case.group, case.on)
 
 
-def save(city: City, uuid: UUID, *, version: int = 0, who: str = "responsible", today: date = TODAY, **changes: Any) -> Pip:
+def save(
+    city: City, uuid: UUID, *, version: int = 0, who: str = "responsible", today: date = TODAY, **changes: Any
+) -> Pip:
     """Save a draft as this person."""
     case = look(city, uuid, who, today)
     return actions.save(city.actor(who, today), case, usual(case, **changes), version, now=NOW)
 
 
-def establish(city: City, uuid: UUID, *, who: str = "responsible", today: date = TODAY, version: int = 0, **changes: Any) -> Pip:
+def establish(
+    city: City, uuid: UUID, *, who: str = "responsible", today: date = TODAY, version: int = 0, **changes: Any
+) -> Pip:
     """Save and establish as this person."""
     row = save(city, uuid, who=who, today=today, version=version, **changes)
     return actions.establish(city.actor(who, today), uuid, row.version, uuid4(), now=NOW)

@@ -33,7 +33,8 @@ def test_defaults_come_from_the_file(city: City) -> None:
     assert (draft.explained_language, draft.with_interpreter, draft.document_language) == ("ti", True, "ti")
     assert draft.explained_routes == ["b1", "education", "self_reliance"]
     assert (draft.pvt_hours, draft.route, draft.dated_on) == (12, "", TODAY)
-    assert draft.conversations_per_year and draft.guidance
+    assert draft.conversations_per_year
+    assert draft.guidance
 
 
 def test_a_usual_plan_is_complete(city: City) -> None:
@@ -115,7 +116,8 @@ def test_establish(city: City) -> None:
     after = look(city, uuid)
     assert after.assessment.term is not None
     assert after.assessment.term.starts_on == TODAY + timedelta(days=1)
-    assert row.decision_document and row.route_document
+    assert row.decision_document
+    assert row.route_document
     assert AuditEntry.objects.filter(action="pip_established", subject=row.uuid).count() == 1
 
 
@@ -243,10 +245,13 @@ def test_one_sided_after_absence(city: City) -> None:
     """Intake completed in absence: the draft is one-sided with its reason, and can be established so."""
     uuid = ready_case(city, ("intake_completed", date(2026, 3, 10), {"in_absence": True}))
     draft = content.first_draft(look(city, uuid), TODAY)
-    assert draft.unilateral and draft.unilateral_reason and not draft.explained_routes
+    assert draft.unilateral
+    assert draft.unilateral_reason
+    assert not draft.explained_routes
     establish(city, uuid, wish_route="")
     fact = next(one for one in look(city, uuid).facts if one.kind == "pip_established")
-    assert fact.payload["unilateral"] is True and fact.payload["reason"]
+    assert fact.payload["unilateral"] is True
+    assert fact.payload["reason"]
     assert "route_preferred" not in kinds(city, uuid)
 
 
@@ -336,7 +341,8 @@ def test_letters_never_mix_two_people(city: City) -> None:
     for own, other, work in (("Selam", "Omar", "naaister"), ("Omar", "Selam", "lasser")):
         uuid, row = rows[own]
         text = str(decision_data(look(city, uuid), row, me)) + str(route_data(look(city, uuid), row, me))
-        assert own in text and work in text
+        assert own in text
+        assert work in text
         assert other not in text
         assert {"Selam": "lasser", "Omar": "naaister"}[own] not in text
     assert rows["Omar"][1].document_language == "ar"
@@ -354,4 +360,5 @@ def test_every_finding_has_words() -> None:
     with translation.override("nl"):
         for code in wording.FINDINGS:
             text = wording.finding(checks.Finding(code, "stop", "", ""))
-            assert text and text != code
+            assert text
+            assert text != code

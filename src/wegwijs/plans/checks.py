@@ -18,7 +18,7 @@ OWN_RULE = ""
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something about the plan. `stop`: it cannot be established so; `agree`: a colleague first; `watch`: look again."""
+    """Something about the plan. `stop`: not to be established so; `agree`: a colleague first; `watch`: look again."""
 
     code: str
     weight: Weight
@@ -58,7 +58,7 @@ def kind_of(is_amendment: bool) -> str:  # noqa: FBT001  the one thing that tell
 
 
 def payload_of(content: Content, group: str) -> dict[str, Any]:
-    """Payload of the fact. DUO takes the estimated hours of the B1 route of asylum permit holders only; others stay here."""
+    """Payload of the fact. DUO takes estimated hours of B1 for asylum permit holders only; others stay here."""
     payload: dict[str, Any] = {"unilateral": content.unilateral}
     if content.route:
         payload["route"] = content.route

@@ -90,7 +90,7 @@ def as_changes(content: Content) -> dict[str, Any]:
 
 
 def test_result(facts: tuple[law.Fact, ...], on: date) -> str:
-    """Result of the last learnability test: b1_feasible, b1_not_feasible, unknown; empty when not taken, waived when waived."""
+    """Result of the last learnability test: b1_feasible, b1_not_feasible, unknown or waived; empty when not taken."""
     found = [fact for fact in law.in_force(list(facts), on) if fact.kind in _TEST]
     if not found:
         return ""
@@ -105,7 +105,7 @@ def usual() -> Mapping[str, Mapping[str, Any]]:
 
 
 def letter_language(mother_tongue: str, speaks: tuple[str, ...]) -> str:
-    """The language of the letter beside Dutch: the mother tongue, else one that the person knows; empty when none fits."""
+    """Language of the letter beside Dutch: the mother tongue, else one that the person knows; empty when none fits."""
     known = [LETTER_LANGUAGES[code] for code in (mother_tongue, *speaks) if code in LETTER_LANGUAGES]
     return known[0] if known else ""
 
@@ -154,7 +154,7 @@ def for_route(content: Content, group: str, on: date, before: Content | None = N
 
 
 def first_draft(case: Case, on: date) -> Content:
-    """What the form shows first: everything that the file knows, and what is usual here. No route: that is decided together."""
+    """What the form shows first: what the file knows and what is usual here. No route: that is decided together."""
     person, texts, norms = case.person, usual()["texts"], policy.load()
     rhythm = norms.conversation_days_asylum if case.group == "asylum" else norms.conversation_days_family
     absent = any(

@@ -1,4 +1,4 @@
-"""Tables of plans. The rules that nobody may get around stand here as constraints, and in migration 0002 as triggers."""
+"""Tables of plans. Rules that nobody may get around stand here as constraints, and in migration 0002 as triggers."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ AGAINST_WISH = ~Q(wish_route="") & ~Q(wish_route=F("route"))
 AGAINST_TEST = Q(test_result="b1_not_feasible", route__in=("b1", "education")) | Q(
     test_result="b1_feasible", route="self_reliance"
 )
-# Somebody else agreed, and agreed on exactly these words. Written out with "is not null": SQL lets NULL through a check.
+# Somebody else agreed, on exactly these words. Written out with "is not null": SQL lets NULL through a check.
 AGREED = (
-    Q(agreed_by__isnull=False, established_by__isnull=False, agreed_version__isnull=False, agreed_version=F("content_version"))
+    Q(agreed_by__isnull=False, established_by__isnull=False)
+    & Q(agreed_version__isnull=False, agreed_version=F("content_version"))
     & ~Q(agreed_by=F("established_by"))
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What can be asked of plans. Through accounts.scope, except a question to a colleague: that one also reaches the own department."""
+"""What can be asked of plans, through accounts.scope; a question to a colleague also reaches the own department."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from wegwijs import law, policy
 from wegwijs.accounts.actor import Actor
-from wegwijs.accounts.models import Membership
+from wegwijs.accounts.models import Membership, User
 from wegwijs.accounts.roles import PERMISSIONS
 from wegwijs.accounts.scope import scope
 from wegwijs.dossier.queries import Case
@@ -35,12 +35,12 @@ class Plan:
     drafted_by: str
     drafted_by_id: int | None
     agreed_by: str
+    agreed_by_id: int | None
     is_agreed: bool
     established_by: str
     established_at: datetime | None
     decision_document: UUID | None
     route_document: UUID | None
-    request_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,6 @@ class Question:
     asked_by: str
     asked_at: datetime
     asked_of: str
-    asked_of_id: int | None
     decided_by: str
     decided_at: datetime | None
     outcome: str
@@ -166,9 +165,8 @@ def _reach(actor: Actor) -> QuerySet[PipAgreement]:
 
 
 def _joined(rows: QuerySet[PipAgreement]) -> QuerySet[PipAgreement]:
-    return rows.select_related(
-        "pip__trajectory__snapshot", "pip__drafted_by", "pip__agreed_by", "pip__established_by", "asked_by", "asked_of", "decided_by"
-    )  # fmt: skip
+    people = ("asked_by", "asked_of", "decided_by", "pip__drafted_by", "pip__agreed_by", "pip__established_by")
+    return rows.select_related("pip__trajectory__snapshot", *people)
 
 
 def _rows(rows: QuerySet[Pip]) -> QuerySet[Pip]:
@@ -177,18 +175,44 @@ def _rows(rows: QuerySet[Pip]) -> QuerySet[Pip]:
 
 def _plan(row: Pip) -> Plan:
     return Plan(
-        row.uuid, row.trajectory.uuid, row.state, row.number, row.is_amendment, row.version, contents.of_row(row), row.test_result,
-        row.drafted_by.name if row.drafted_by else "", row.drafted_by_id, row.agreed_by.name if row.agreed_by else "",
-        row.agreed_by_id is not None and row.agreed_version == row.content_version,
-        row.established_by.name if row.established_by else "", row.established_at, row.decision_document, row.route_document,
-        row.request_id,
-    )  # fmt: skip
+        uuid=row.uuid,
+        case_uuid=row.trajectory.uuid,
+        state=row.state,
+        number=row.number,
+        is_amendment=row.is_amendment,
+        version=row.version,
+        content=contents.of_row(row),
+        test_result=row.test_result,
+        drafted_by=_name(row.drafted_by),
+        drafted_by_id=row.drafted_by_id,
+        agreed_by=_name(row.agreed_by),
+        agreed_by_id=row.agreed_by_id,
+        is_agreed=row.agreed_by_id is not None and row.agreed_version == row.content_version,
+        established_by=_name(row.established_by),
+        established_at=row.established_at,
+        decision_document=row.decision_document,
+        route_document=row.route_document,
+    )
 
 
 def _question(actor: Actor, row: PipAgreement) -> Question:
     snapshot = row.pip.trajectory.snapshot
     return Question(
-        row.uuid, _plan(row.pip), row.pip.trajectory_id, snapshot.display_name, snapshot.group, row.asked_by.name, row.asked_at,
-        row.asked_of.name if row.asked_of else "", row.asked_of_id, row.decided_by.name if row.decided_by else "",
-        row.decided_at, row.outcome, row.advice, actor.user_id in {row.asked_by_id, row.pip.drafted_by_id},
-    )  # fmt: skip
+        uuid=row.uuid,
+        plan=_plan(row.pip),
+        case_id=row.pip.trajectory_id,
+        name=snapshot.display_name,
+        group=snapshot.group,
+        asked_by=row.asked_by.name,
+        asked_at=row.asked_at,
+        asked_of=_name(row.asked_of),
+        decided_by=_name(row.decided_by),
+        decided_at=row.decided_at,
+        outcome=row.outcome,
+        advice=row.advice,
+        mine=actor.user_id in {row.asked_by_id, row.pip.drafted_by_id},
+    )
+
+
+def _name(user: User | None) -> str:
+    return user.name if user else ""

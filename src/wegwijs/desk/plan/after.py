@@ -111,7 +111,9 @@ def bsn(request: StaffRequest, uuid: UUID) -> HttpResponse:
     case = open_case(request, uuid, logged=False)
     if request.session.get("companion"):
         raise PermissionDenied
-    audit.log_access(request.actor, "open", now=request.now, trajectory_id=case.id, detail={"page": "plan", "shown": "bsn"})
+    audit.log_access(
+        request.actor, "open", now=request.now, trajectory_id=case.id, detail={"page": "plan", "shown": "bsn"}
+    )
     context = {"case": case, "bsn": bsn_of(request.actor, uuid)}
     return render(request, "desk/plan/bsn.html" if request.htmx else "desk/plan/bsn_page.html", context)  # type: ignore[attr-defined]  # django_htmx
 
@@ -148,7 +150,9 @@ def _documents(request: StaffRequest, plan: Plan | None) -> Letters:
 
 
 def _plan_fact(case: Case) -> law.Fact | None:
-    found = [fact for fact in law.in_force(list(case.facts), case.on) if fact.kind in {"pip_established", "pip_amended"}]
+    found = [
+        fact for fact in law.in_force(list(case.facts), case.on) if fact.kind in {"pip_established", "pip_amended"}
+    ]
     return found[-1] if found else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -30,6 +31,8 @@ def review(request: StaffRequest, uuid: UUID) -> HttpResponse:
     case = open_case(request, uuid)
     now = stand(request, case)
     if request.method == "POST":
+        if not request.actor.may("plan.write"):
+            raise PermissionDenied
         return _establish(request, case, now)
     if now.draft is None:
         return redirect("desk:plan", uuid)
@@ -77,7 +80,9 @@ def _establish(request: StaffRequest, case: Case, now: Stand) -> HttpResponse:
             messages.error(request, wording.finding(finding))
         return _page(request, case, now, status=409)
     except FactRefused:
-        messages.error(request, _("The record does not take this plan. Nothing was established. Ask the administrator."))
+        messages.error(
+            request, _("The record does not take this plan. Nothing was established. Ask the administrator.")
+        )
         return _page(request, case, now, status=409)
     messages.success(request, _("The plan is established. The letters are being made."))
     return redirect("desk:plan", case.uuid)
@@ -110,7 +115,7 @@ def _page(request: StaffRequest, case: Case, now: Stand, *, status: int = 200) -
         "agreement_needed": agreement_needed,
         "asked": asked,
         "waiting": draft.state == "awaiting_agreement",
-        "agreed_by_me": draft.is_agreed and draft.agreed_by == request.actor.name,
+        "agreed_by_me": draft.is_agreed and draft.agreed_by_id == request.actor.user_id,
         "may_establish": not checks.stops(found) and (not agreement_needed or draft.is_agreed),
         "ask_form": AskForm(initial={"version": draft.version}, colleagues=queries.colleagues(request.actor)),
         "request_id": uuid4(),

@@ -57,10 +57,12 @@ def _number(highest: int) -> forms.IntegerField:
 
 
 class PlanForm(forms.Form):
-    """Nothing is required here: a draft may be half; `plans.checks` says what is missing before it can be established."""
+    """Nothing is required here: a draft may be half; `plans.checks` says what is missing before establishing."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    explained_routes = forms.MultipleChoiceField(required=False, choices=wording.choices("route"), widget=forms.CheckboxSelectMultiple)
+    explained_routes = forms.MultipleChoiceField(
+        required=False, choices=wording.choices("route"), widget=forms.CheckboxSelectMultiple
+    )
     explained_language = forms.ChoiceField(required=False)
     with_interpreter = forms.BooleanField(required=False)
     wish_route = forms.ChoiceField(required=False, widget=forms.RadioSelect)
@@ -71,7 +73,9 @@ class PlanForm(forms.Form):
     route = forms.ChoiceField(required=False, widget=forms.RadioSelect)
     level = forms.ChoiceField(required=False, choices=LEVEL)
     intensity_hours = _number(9999)
-    hours_per_week = forms.DecimalField(required=False, min_value=Decimal(0), max_value=Decimal(40), decimal_places=1, localize=True)
+    hours_per_week = forms.DecimalField(
+        required=False, min_value=Decimal(0), max_value=Decimal(40), decimal_places=1, localize=True
+    )
     literacy = forms.ChoiceField(choices=LITERACY, required=False)
     may_finish_education = forms.BooleanField(required=False)
     pvt_hours = _number(999)
@@ -84,7 +88,9 @@ class PlanForm(forms.Form):
     conversations_per_year = _number(52)
     childcare = _text()
     voluntary_exams = forms.MultipleChoiceField(
-        required=False, choices=[(part, wording.word("component", part)) for part in PARTS], widget=forms.CheckboxSelectMultiple
+        required=False,
+        choices=[(part, wording.word("component", part)) for part in PARTS],
+        widget=forms.CheckboxSelectMultiple,
     )
     agreements = Lines(required=False)
     reason_wish = _text(3, 1500)
@@ -102,7 +108,7 @@ class PlanForm(forms.Form):
         for name in NAMES:
             self.fields[name].label = plan_wording.FIELDS[name]
         routes = wording.choices("route")
-        self.fields["wish_route"].choices = [("", _("No preference, or not known"))] + routes  # type: ignore[attr-defined]
+        self.fields["wish_route"].choices = [("", _("No preference, or not known")), *routes]  # type: ignore[attr-defined]
         self.fields["route"].choices = routes  # type: ignore[attr-defined]
         own = [code for code in (mother_tongue, *speaks) if code]
         spoken = dict.fromkeys([*own, "nl", *FREQUENT, str(self.initial.get("explained_language") or "")])
@@ -137,7 +143,9 @@ class AnswerForm(forms.Form):
     """A colleague's answer. Returning needs advice, so that the asker can go on."""
 
     outcome = forms.ChoiceField(choices=[("agreed", _("I agree")), ("returned", _("I send it back"))])
-    advice = forms.CharField(required=False, max_length=1500, label=_("Advice"), widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}))
+    advice = forms.CharField(
+        required=False, max_length=1500, label=_("Advice"), widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"})
+    )
 
     def clean(self) -> dict[str, Any]:
         """Advice with what is sent back."""

@@ -85,7 +85,9 @@ def check(request: StaffRequest, uuid: UUID) -> HttpResponse:
     case = open_case(request, uuid, logged=False)
     now = stand(request, case)
     form = _bound(request, case)
-    return render(request, "desk/plan/live.html", _live(case, now, _content(form, case, now) if form.is_valid() else None))
+    return render(
+        request, "desk/plan/live.html", _live(case, now, _content(form, case, now) if form.is_valid() else None)
+    )
 
 
 @require("plan.write", just_ended=True)
@@ -161,7 +163,9 @@ def _form(request: StaffRequest, case: Case, now: Stand) -> PlanForm:
     if now.draft is not None:
         start = now.draft.content
     elif now.current is not None:
-        start = replace(now.current.content, dated_on=case.on, reason_change="", reason_wish="", reason_test="", unilateral=False)
+        start = replace(
+            now.current.content, dated_on=case.on, reason_change="", reason_wish="", reason_test="", unilateral=False
+        )
     elif now.known:
         start = content.of_facts(case, case.on)
     else:
@@ -205,7 +209,15 @@ def _live(case: Case, now: Stand, said: Content | None) -> dict[str, Any]:
     }
 
 
-def _page(request: StaffRequest, case: Case, now: Stand, form: PlanForm, *, conflict: Conflict | None = None, status: int = 200) -> HttpResponse:
+def _page(
+    request: StaffRequest,
+    case: Case,
+    now: Stand,
+    form: PlanForm,
+    *,
+    conflict: Conflict | None = None,
+    status: int = 200,
+) -> HttpResponse:
     if form.is_bound:
         said = _content(form, case, now) if form.is_valid() else None
     else:

@@ -1,4 +1,4 @@
-"""The three routes in plain words, with the figures of the law: what a professional reads aloud, what the person sees."""
+"""The three routes in plain words, with the figures of the law: read aloud by the professional, seen by the person."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ def _texts(code: str, group: str, on: date) -> tuple[str, str, str, str]:
     if code == "education":
         return (
             _("Dutch, English, mathematics and study skills, to start with mbo, hbo or university."),
-            _("Often about %(hours)d hours in a year and a half. It takes most of the week.") % {"hours": guessed["education"]},
+            _("Often about %(hours)d hours in a year and a half. It takes most of the week.")
+            % {"hours": guessed["education"]},
             _("For those who want to study and have a good chance to pass."),
             _("You get the integration diploma and can go on to study."),
         )

@@ -21,8 +21,8 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "decision",
         (
-            "route", "level", "literacy", "intensity_hours", "hours_per_week", "may_finish_education", "pvt_hours", "pvt_how",
-            "map_hours", "map_how", "participation_how", "voluntary_exams", "guidance", "relief_form",
+            "route", "level", "literacy", "intensity_hours", "hours_per_week", "may_finish_education", "pvt_hours",
+            "pvt_how", "map_hours", "map_how", "participation_how", "voluntary_exams", "guidance", "relief_form",
             "conversations_per_year", "childcare", "agreements", "reason_wish", "reason_test", "reason_change",
             "unilateral", "unilateral_reason", "person_present", "dated_on", "document_language", "copies",
         ),
@@ -30,7 +30,7 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 
-def shown(name: str, value: object) -> str:  # noqa: PLR0911  one return per kind of field
+def shown(name: str, value: object) -> str:
     """A value of a field of the plan in words; empty when nothing was filled in."""
     if value in (None, "", []):
         return ""

@@ -1,4 +1,4 @@
-"""Four eyes: a plan against the wish or against the test waits for a colleague. Never oneself; the database holds it."""
+"""Four eyes: a plan against the wish or the test waits for a colleague. Never oneself; the database holds it."""
 
 from __future__ import annotations
 

@@ -76,7 +76,11 @@ def decision_data(case: dossier.Case, row: Pip, actor: Actor) -> dict[str, Any]:
     }
     data |= {name: getattr(row, name) for name in ("wish_work", "wish_study", "wish_times", "wish_remarks")}
     differs = bool(row.wish_route) and row.wish_route != row.route
-    data |= {"wish_route": row.wish_route or None, "reason_wish": row.reason_wish if differs else "", "reason_test": row.reason_test}
+    data |= {
+        "wish_route": row.wish_route or None,
+        "reason_wish": row.reason_wish if differs else "",
+        "reason_test": row.reason_test,
+    }
     return {name: value for name, value in data.items() if value not in (None, "", [])}
 
 
@@ -122,7 +126,10 @@ def _next(case: dossier.Case, row: Pip) -> list[dict[str, str]]:
     """At most three: what the person does first."""
     known = {fact.kind for fact in case.facts}
     first = [] if "course_started" in known else ["start_course" if case.group == "asylum" else "find_school"]
-    return [{"code": code} for code in [*first, "start_pvt", "take_part" if row.route == "self_reliance" else "conversation"]]
+    return [
+        {"code": code}
+        for code in [*first, "start_pvt", "take_part" if row.route == "self_reliance" else "conversation"]
+    ]
 
 
 def _lines(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Draft a plan: one open draft per case, written compare-and-set, so that two tabs or two colleagues never overwrite."""
+"""Draft a plan: one open draft per case, written compare-and-set, so that two tabs or colleagues never overwrite."""
 
 from __future__ import annotations
 
