@@ -17,6 +17,7 @@ from wegwijs.accounts.models import Municipality
 from wegwijs.exchange.spreadsheet.actions import Said, import_notices
 from wegwijs.exchange.spreadsheet.problems import Problem, Unreadable
 from wegwijs.exchange.spreadsheet.report import Report
+from wegwijs.exchange.spreadsheet.trajectories import import_trajectories
 
 _SHOWN = 50  # lines of a list on a screen; --json gives all
 
@@ -30,6 +31,16 @@ def run_notices(argv: list[str]) -> int:
     parser = _parser("import notices", "Neem een aanlevering van mensen over (CSV, XLSX of JSON).")
     return _run(parser, argv, lambda actor, chosen, said: import_notices(
         actor, chosen.file, now=timezone.now(), dry_run=chosen.dry_run, said=said, progress=_progress()
+    ))  # fmt: skip
+
+
+def run_trajectories(argv: list[str]) -> int:
+    """`wegwijs import trajectories FILE`: one row a fact; exit codes as for notices."""
+    parser = _parser("import trajectories", "Neem lopende dossiers over uit een ouder systeem: één regel per feit.")
+    parser.add_argument("--system", default="ouder systeem", help="naam van het systeem waar de feiten uit komen")
+    return _run(parser, argv, lambda actor, chosen, said: import_trajectories(
+        actor, chosen.file, system=chosen.system[:60], now=timezone.now(), dry_run=chosen.dry_run, said=said,
+        progress=_progress(),
     ))  # fmt: skip
 
 

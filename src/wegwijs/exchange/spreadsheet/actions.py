@@ -62,7 +62,7 @@ def import_notices(
     `delivery` is a row that the page made, else one is made here (not in a dry run). `progress(done, rows)` is called
     after every chunk. Raises Unreadable; the refusal is kept with the delivery.
     """
-    row = None if dry_run else delivery or _new_delivery(actor, "notices", path.name, now)
+    row = None if dry_run else delivery or new_delivery(actor, "notices", path.name, now)
     try:
         run, opened = _first_pass(actor, path, said, row, now)
         with bulk.long_run():
@@ -74,7 +74,7 @@ def import_notices(
                     progress(done, run.report.rows)
     except Unreadable as error:
         if row:
-            _refuse(row, error, now)
+            refuse(row, error, now)
         raise
     _finish(actor, run, row, now)
     return run.report
@@ -94,7 +94,7 @@ def _first_pass(
     repeats = index.repeats(opened.rows, read)
     report = _new_report(opened, chosen, repeats, dry_run=row is None)
     if row:
-        _start(row, opened, chosen, repeats)
+        start(row, opened, chosen, repeats.rows)
         report.delivery = str(row.uuid)
     run = NoticeImport(
         actor=actor,
@@ -138,7 +138,8 @@ def _new_report(opened: OpenDelivery, chosen: columns.Mapping, repeats: Repeats,
     )
 
 
-def _new_delivery(actor: Actor, kind: str, name: str, now: datetime) -> Delivery:
+def new_delivery(actor: Actor, kind: str, name: str, now: datetime) -> Delivery:
+    """The row of a file that came in at the command line."""
     return Delivery.objects.create(
         municipality_id=actor.municipality_id,
         kind=kind,
@@ -149,15 +150,17 @@ def _new_delivery(actor: Actor, kind: str, name: str, now: datetime) -> Delivery
     )
 
 
-def _start(row: Delivery, opened: OpenDelivery, chosen: columns.Mapping, repeats: Repeats) -> None:
+def start(row: Delivery, opened: OpenDelivery, chosen: columns.Mapping, rows: int) -> None:
+    """What was found out about the file, before anything is stored."""
     row.status = "running"
     row.format, row.encoding = opened.format, opened.encoding or ""
     row.mapping = {name: target for name, target in zip(chosen.header, chosen.targets, strict=True) if target}
-    row.rows_total = repeats.rows
+    row.rows_total = rows
     row.save(update_fields=["status", "format", "encoding", "mapping", "rows_total"])
 
 
-def _refuse(row: Delivery, error: Unreadable, now: datetime) -> None:
+def refuse(row: Delivery, error: Unreadable, now: datetime) -> None:
+    """The file as a whole could not be read."""
     row.status, row.finished_at = "refused", now
     row.refusal = {"code": error.code, "params": error.params}
     row.save(update_fields=["status", "finished_at", "refusal"])
@@ -169,16 +172,22 @@ def _finish(actor: Actor, run: NoticeImport, row: Delivery | None, now: datetime
     if row is None:
         return
     with transaction.atomic():
-        row.status, row.finished_at = "done", now
-        row.counts, row.influx = report.counts(), report.influx
-        row.save(update_fields=["status", "finished_at", "counts", "influx"])
+        finish(row, report, now)
         record(actor, "delivery_imported", now=now, subject=row.uuid, detail=report.counts())
+
+
+def finish(row: Delivery, report: Report, now: datetime) -> None:
+    """Keep the numbers of the report with the delivery."""
+    row.status, row.finished_at = "done", now
+    row.counts, row.influx = report.counts(), report.influx
+    row.save(update_fields=["status", "finished_at", "counts", "influx"])
 
 
 def _consequences(actor: Actor, new: Counter[date], *, stored: bool) -> dict[str, Any]:
     if not new:
-        return {"many": False, "overdue": 0, "weeks": []}
+        return {"many": False, "people": 0, "overdue": 0, "weeks": []}
     standing = plans_due(actor.municipality_id, (actor.today, actor.today + _HORIZON))
     if stored:  # the new ones are among them
         standing = {day: count - new.get(day, 0) for day, count in standing.items()}
-    return influx(new, standing, actor.today, policy.load().plans_per_week)
+    norms = policy.load()
+    return influx(new, standing, actor.today, capacity=norms.intakes_per_week, large=norms.influx_people)

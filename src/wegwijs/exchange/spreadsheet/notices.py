@@ -223,7 +223,8 @@ def new_case(notice: Notice, municipality_code: str) -> NewCase:
         if value
     ]
     told = {
-        "given_names": notice.given_names, "prefix": notice.prefix, "surname": notice.surname, "birth_year": notice.born.year,
+        "given_names": notice.given_names, "prefix": notice.prefix, "surname": notice.surname,
+        "birth_year": notice.born.year,
         "sex": notice.sex, "nationality": notice.nationality, "mother_tongue": notice.mother_tongue,
     }  # fmt: skip
     return NewCase(

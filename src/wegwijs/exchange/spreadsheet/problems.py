@@ -147,6 +147,21 @@ RECORD_TEXTS: Mapping[str, str] = MappingProxyType(
         "person_mismatch": _(
             "BSN and V-number belong to two different people in Wegwijs. Check both numbers at the source."
         ),
+        "person_unknown": _(
+            "There is no case with this number in Wegwijs. Take the person in first, with a delivery of people."
+        ),
+        "kind_missing": _("It is not said what happened. Fill in the kind of fact."),
+        "kind_unknown": _("“%(value)s” is not a kind of fact here. The kinds are named in the manual."),
+        "date_needed": _("There is no date. Fill in the day on which it happened."),
+        "payload_unreadable": _("These details cannot be read. Write them as one JSON object: {…}."),
+        "payload_unknown": _("The field “%(name)s” does not belong to “%(kind)s”. Leave it empty."),
+        "payload_choice": _("This value is not known here. Choose one of: %(choices)s."),
+        "payload_text": _("Write a text in this field."),
+        "payload_flag": _("Write ja or nee in this field."),
+        "payload_whole": _("Write a whole number in this field, from 0."),
+        "payload_number": _("Write a number in this field, from 0."),
+        "payload_day": _("This is not a date. Write it as 2025-09-30."),
+        "payload_texts": _("Write the words in this field, with commas between them."),
         "differs": _("The delivery says something else than the file here. A colleague decides which one is right."),
         "not_stored": _(
             "This record could not be stored. Nothing of it was kept. Try again; if it "

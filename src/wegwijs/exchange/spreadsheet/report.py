@@ -77,11 +77,11 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def influx(new: Counter[date], standing: dict[date, int], today: date, capacity: int) -> dict[str, Any]:
+def influx(new: Counter[date], standing: dict[date, int], today: date, *, capacity: int, large: int) -> dict[str, Any]:
     """What newly arrived people mean for the weeks in which their plans are due.
 
-    `new` and `standing` count plans per last day, `standing` without the new ones; `capacity` is plans per week.
-    `many` is true when a week with new plans asks for more than the municipality can make.
+    `new` and `standing` count plans per last day, `standing` without the new ones; `capacity` is what the city can do
+    in a week. `many` is true from `large` people on, or when a week with new plans asks for more than there is.
     """
     weeks: dict[date, list[int]] = {}
     overdue = 0
@@ -104,5 +104,5 @@ def influx(new: Counter[date], standing: dict[date, int], today: date, capacity:
         }
         for start, (mine, others) in sorted(weeks.items())
     ]
-    many = overdue > capacity or any(week["short"] for week in listed)
-    return {"many": many, "overdue": overdue, "weeks": listed}
+    many = new.total() >= large or overdue > capacity or any(week["short"] for week in listed)
+    return {"many": many, "people": new.total(), "overdue": overdue, "weeks": listed}
