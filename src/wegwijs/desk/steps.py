@@ -15,7 +15,6 @@ RECORD = {
     "hold_intake": "conversation",
     "third_party": "information",
     "record_test": "test",
-    "tell_duo": "duo",
     "start_course": "course",
     "progress_conversation": "conversation",
     "plan_pvt": "pvt",
@@ -23,7 +22,8 @@ RECORD = {
     "ask_language": "person",
     "ask_interpreter": "person",
 }
-PLAN = frozenset({"make_plan"})
+# The plan page shows what DUO must be told, and records that it was done.
+PLAN = frozenset({"make_plan", "tell_duo"})
 
 
 def step_url(code: str, uuid: UUID) -> str:

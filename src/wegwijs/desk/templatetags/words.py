@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from django import template
+from datetime import date
 
+from django import template
+from django.utils.formats import date_format
+
+from wegwijs.components import days
 from wegwijs.components import days
 from wegwijs.desk import wording
 
@@ -63,3 +67,16 @@ def difference_value(text: str, column: str) -> str:
     if column == "nationaliteit":
         return wording.country(text)
     return days.short(days.parse(text)) or text
+
+
+@register.filter
+def birth(partial: str | None) -> str:
+    """ "1990", "1990-05" or "1990-05-01" as people say it; empty when unknown."""
+    if not partial:
+        return ""
+    parts = [int(part) for part in partial.split("-")]
+    if len(parts) == 3:
+        return days.short(date(*parts))
+    if len(parts) == 2:
+        return date_format(date(parts[0], parts[1], 1), "F Y").lower()
+    return str(parts[0])

@@ -132,6 +132,25 @@ DUE: Mapping[str, Words] = {
 }
 ROLE: Mapping[str, Words] = {role.value: role.label for role in Role}
 
+PERSON_FIELD: Mapping[str, Words] = {
+    "given_names": _("given names"),
+    "prefix": _("prefix"),
+    "surname": _("surname"),
+    "surname_first": _("order of the names"),
+    "own_script_name": _("name in the own script"),
+    "birth_year": _("birth date"),
+    "birth_month": _("birth date"),
+    "birth_day": _("birth date"),
+    "sex": _("sex"),
+    "nationality": _("nationality"),
+    "mother_tongue": _("mother tongue"),
+    "speaks": _("languages"),
+    "reads_own_script": _("reading the own language"),
+    "interpreter": _("interpreter"),
+    "interpreter_wish": _("wish about the interpreter"),
+    "adaptation": _("what helps"),
+}
+
 TABLES: Mapping[str, Mapping[str, Words]] = {
     "phase": PHASE,
     "group": GROUP,
@@ -152,6 +171,7 @@ TABLES: Mapping[str, Mapping[str, Words]] = {
     "task": TASK,
     "due": DUE,
     "role": ROLE,
+    "person_field": PERSON_FIELD,
     "column": COLUMN,
     "delivery": STATUS,
 }

@@ -70,6 +70,8 @@ FIELDS: Mapping[str, Words] = {
     "new_term_months": _("new term in months"),
     "place": _("place"),
     "fact": _("which fact"),
+    "alone_offered": _("told about speaking alone"),
+    "correction_reason": _("why put right"),
 }
 
 _PARTS: Mapping[str, Words] = {
@@ -143,6 +145,23 @@ VALUES: Mapping[str, Mapping[str, Words]] = {
         "volunteer": _("volunteering"),
         "internship": _("internship"),
         "startbaan": _("starter job"),
+    },
+    "domains": {
+        "languages": _("languages"),
+        "schooling": _("schooling"),
+        "work": _("work until now"),
+        "aspirations": _("what the person wants to become"),
+        "finance": _("money"),
+        "housing": _("housing"),
+        "family": _("family and care"),
+        "daily_life": _("daily life"),
+        "network": _("friends and network"),
+        "participation": _("taking part"),
+        "physical_health": _("physical health"),
+        "mental_health": _("mental health"),
+        "day_activity": _("what fills the day"),
+        "substance_use": _("smoking, alcohol, drugs"),
+        "justice": _("police and justice"),
     },
     "decision": {"yes": _("yes"), "partly": _("partly"), "no": _("no"), "later": _("later")},
     "place": {

@@ -1,0 +1,107 @@
+"""Put a fact right, or say that it never was. What stood there first stays readable."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from wegwijs import law
+from wegwijs.accounts.guard import require
+from wegwijs.desk import wording
+from wegwijs.desk.case import history, undoing
+from wegwijs.desk.case.effects import effects
+from wegwijs.desk.case.forms.base import line
+from wegwijs.desk.case.forms.correction import CorrectionForm
+from wegwijs.desk.case.history import DECIDED_ELSEWHERE
+from wegwijs.desk.case.reach import open_case
+from wegwijs.desk.requests import StaffRequest
+from wegwijs.dossier import actions
+from wegwijs.dossier.actions import FactRefused
+from wegwijs.dossier.queries import Case, HistoryItem
+from wegwijs.intake import queries as intake
+
+
+class WithdrawForm(forms.Form):
+    """Why it never was."""
+
+    reason = line(
+        gettext_lazy("Why is it not right?"), 200, required=True,
+        help_text=gettext_lazy("Short, for whoever reads the history later. For example: recorded on the wrong person."),
+    )  # fmt: skip
+
+
+def _item(request: StaffRequest, case: Case, fact: UUID) -> HistoryItem:
+    """A fact that stands and may be put right here; 404 otherwise."""
+    found = next((item for item in case.history if item.uuid == fact), None)
+    standing = {one.id for one in law.in_force(case.facts, history.LAST)}
+    if found is None or found.kind in DECIDED_ELSEWHERE or str(fact) not in standing:
+        raise Http404
+    return found
+
+
+def _context(case: Case, item: HistoryItem, title: str, form: forms.Form) -> dict[str, Any]:
+    return {
+        "case": case,
+        "item": item,
+        "fact": wording.fact(item.kind),
+        "details": wording.details(item.kind, item.payload),
+        "form": form,
+        "crumbs": [(case.person.name, reverse("desk:case", args=[case.uuid])), (title, "")],
+    }
+
+
+@require("case.write")
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: StaffRequest, uuid: UUID, fact: UUID) -> HttpResponse:
+    """The fact as a form; what is sent takes its place."""
+    case = open_case(request, uuid, "correct")
+    item = _item(request, case, fact)
+    form = CorrectionForm(request.POST or None, case=case, actor=request.actor, item=item)
+    if request.method == "POST" and form.is_valid():
+        changed = effects(intake.changes(case, form.made, without=str(fact)))
+        try:
+            stored = form.save(now=request.now)
+        except FactRefused:
+            form.add_error(
+                None, _("Somebody else put this right at the same time. Go back to the case and look again.")
+            )
+        else:
+            undoing.offer(request, uuid, stored, form.done, [str(one) for one in changed])
+            return redirect("desk:case", uuid)
+    return render(request, "desk/case/correct.html", _context(case, item, _("Put right"), form))
+
+
+@require("case.write")
+@require_POST
+def correct_effect(request: StaffRequest, uuid: UUID, fact: UUID) -> HttpResponse:
+    """What the correction would change, as it is filled in now."""
+    case = open_case(request, uuid, "correct", logged=False)
+    form = CorrectionForm(request.POST, case=case, actor=request.actor, item=_item(request, case, fact))
+    valid = form.is_valid()
+    shown = effects(intake.changes(case, form.made, without=str(fact))) if valid else ()
+    return render(request, "desk/case/_effect.html", {"effects": shown, "complete": valid})
+
+
+@require("case.write")
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: StaffRequest, uuid: UUID, fact: UUID) -> HttpResponse:
+    """Ask why, show what it changes, and withdraw."""
+    case = open_case(request, uuid, "withdraw")
+    item = _item(request, case, fact)
+    changed = effects(intake.changes(case, [], without=str(fact)))
+    form = WithdrawForm(request.POST or None, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"].strip()
+        stored = actions.withdraw(request.actor, case.id, fact, now=request.now, reason=reason)
+        words = _("Withdrawn: %(fact)s.") % {"fact": wording.fact(item.kind)}
+        undoing.offer(request, uuid, [stored], words, [str(one) for one in changed])
+        return redirect("desk:case", uuid)
+    return render(request, "desk/case/withdraw.html", _context(case, item, _("Withdraw"), form) | {"effects": changed})

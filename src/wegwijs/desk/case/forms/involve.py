@@ -1,0 +1,126 @@
+"""Forms for who has to do with the case: choose, share, hand over."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wegwijs.accounts import staff
+from wegwijs.components.days import DayField
+from wegwijs.desk.case.forms.base import RecordForm, Words
+from wegwijs.desk.lists.forms import label
+from wegwijs.dossier import actions, queries
+from wegwijs.intake.entries import Entry
+
+
+class _PersonChoice(RecordForm):
+    """Choose a colleague; nothing to preview, since no day of the law depends on who it is."""
+
+    to = forms.TypedChoiceField(label=gettext_lazy("Who"), coerce=int, choices=())
+
+    def entries(self) -> list[Entry]:
+        """Written by its own action, with the involvement."""
+        return []
+
+    def named(self) -> str:
+        """The chosen words, without the number of cases."""
+        chosen = str(self.cleaned_data["to"])
+        return next(str(words) for code, words in self._choices() if str(code) == chosen).split(" · ")[0]
+
+    def _choices(self) -> list[tuple[Any, Words]]:
+        return list(self.fields["to"].choices)  # type: ignore[attr-defined]  # a field with choices
+
+
+class AssignForm(_PersonChoice):
+    """Who guides this person from today."""
+
+    def prepare(self) -> None:
+        """Colleagues with what each carries now."""
+        people = staff.colleagues(self.actor)
+        loads = queries.caseloads(self.actor, [one.user_id for one in people])
+        own = self.actor.user_id
+        self.fields["to"].choices = [  # type: ignore[attr-defined]
+            ("", _("choose a colleague")),
+            *((one.user_id, label(one, loads, own=one.user_id == own)) for one in people),
+        ]
+
+    def save(self, *, now: datetime) -> tuple[UUID, ...]:
+        """Who has it already keeps it: the same form twice does nothing."""
+        standing = self.case.responsible
+        if standing is None or standing.user_id != self.cleaned_data["to"]:
+            actions.assign(self.actor, self.case.id, self.cleaned_data["to"], now=now)
+        return ()
+
+    @property
+    def done(self) -> str:
+        """With the name."""
+        return _("%(name)s guides this person from today.") % {"name": self.named()}
+
+
+class ShareForm(_PersonChoice):
+    """A colleague who works along."""
+
+    until = DayField(
+        label=gettext_lazy("Up to and including"), required=False,
+        help_text=gettext_lazy("Leave it empty when you do not know yet."),
+    )  # fmt: skip
+
+    def prepare(self) -> None:
+        """Everybody who is not involved by name yet."""
+        already = {one.user_id for one in self.case.involved}
+        self.fields["to"].choices = [  # type: ignore[attr-defined]
+            ("", _("choose a colleague")),
+            *(
+                (one.user_id, " · ".join(filter(None, [one.name, str(one.role.label), one.team])))
+                for one in staff.case_workers(self.actor)
+                if one.user_id not in already
+            ),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """A last day lies ahead."""
+        cleaned = super().clean()
+        until = cleaned.get("until")
+        if until and until < self.today:
+            self.add_error("until", _("This day is past. Choose today or later, or leave it empty."))
+        return cleaned
+
+    def save(self, *, now: datetime) -> tuple[UUID, ...]:
+        """Who is chosen sees the case at once."""
+        actions.share(self.actor, self.case.id, self.cleaned_data["to"], now=now, until=self.cleaned_data["until"])
+        return ()
+
+    @property
+    def done(self) -> str:
+        """With the name."""
+        return _("%(name)s can see this case now.") % {"name": self.named()}
+
+
+class TransferForm(_PersonChoice):
+    """To another team."""
+
+    to = forms.TypedChoiceField(label=gettext_lazy("To which team"), coerce=int, choices=())
+
+    def prepare(self) -> None:
+        """Every team but the one that has it."""
+        present = next((one.team for one in self.case.involved if one.purpose == "team"), "")
+        self.fields["to"].choices = [  # type: ignore[attr-defined]
+            ("", _("choose a team")),
+            *((pk, name) for pk, name in staff.teams(self.actor.municipality_id) if not name.endswith(f" · {present}")),
+        ]
+
+    def save(self, *, now: datetime) -> tuple[UUID, ...]:
+        """Waits there for a professional."""
+        actions.transfer(self.actor, self.case.id, self.cleaned_data["to"], now=now)
+        return ()
+
+    @property
+    def done(self) -> str:
+        """With the team."""
+        team = next(str(words) for code, words in self._choices() if str(code) == str(self.cleaned_data["to"]))
+        return _("The case is now with team %(team)s.") % {"team": team.split(" · ")[-1]}

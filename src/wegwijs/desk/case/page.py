@@ -1,0 +1,142 @@
+"""The case page: who this is and how to talk, the route map, what now, days with why, parts, history and people."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from wegwijs.accounts import audit
+from wegwijs.accounts.guard import require
+from wegwijs.accounts.middleware import AMSTERDAM
+from wegwijs.accounts.scope import Reach
+from wegwijs.components.days import DayField
+from wegwijs.desk.case import documents, history, showing, undoing
+from wegwijs.desk.case.reach import open_case
+from wegwijs.desk.case.recordings import menu
+from wegwijs.desk.lists.assigning import back_to
+from wegwijs.desk.requests import StaffRequest
+from wegwijs.dossier import queries
+from wegwijs.dossier.queries import Case
+from wegwijs.plans import queries as plan_queries
+from wegwijs.plans.queries import Plan
+from wegwijs.support import queries as support
+
+RECENT = 12
+
+
+class EarlierForm(forms.Form):
+    """The day on which the case is wanted as it was known then."""
+
+    bekend = DayField(label=gettext_lazy("As it was known on"), required=False)
+
+    def __init__(self, data: Any, today: date) -> None:
+        super().__init__(data or None, label_suffix="")
+        self.today = today
+
+    def clean_bekend(self) -> date | None:
+        """A day that has been."""
+        day: date | None = self.cleaned_data["bekend"]
+        if day and day > self.today:
+            raise forms.ValidationError(_("This day is still to come. Choose a day before today."))
+        return None if day == self.today else day
+
+
+@require()  # one of two permissions, see below
+@require_safe
+def page(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """The case, today or as known at the end of an earlier day. Out of scope: not found, or the glass first."""
+    actor = request.actor
+    if not (actor.may("case.read") or actor.may("case.break_glass")):
+        audit.log_access(actor, "refused", now=request.now, detail={"page": "desk:case", "needs": "case.read"})
+        raise PermissionDenied
+    if queries.case_ref(actor, uuid) is None:
+        return _closed(request, uuid)
+    companion = bool(request.session.get("companion"))
+    earlier_form = EarlierForm(request.GET, request.today)
+    day = earlier_form.cleaned_data["bekend"] if earlier_form.is_valid() and not companion else None
+    known_at = _end_of(day) if day else None
+    case = open_case(request, uuid, "case", on=day, known_at=known_at)
+    if companion:
+        return render(request, "desk/case/companion.html", _together(request, case))
+    return render(request, "desk/case/page.html", _everything(request, case, earlier_form, day))
+
+
+def _closed(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """Who may break the glass on a case of the department is asked why; to everybody else it does not exist."""
+    if request.actor.may("case.break_glass") and queries.case_ref(request.actor, uuid, Reach.LIST) is not None:
+        return redirect("desk:break_glass", uuid)
+    raise Http404
+
+
+def _end_of(day: date) -> datetime:
+    """The last moment of a day on the clock of Amsterdam."""
+    return datetime.combine(day + timedelta(days=1), time(), AMSTERDAM) - timedelta(microseconds=1)
+
+
+def _shared(request: StaffRequest, case: Case) -> dict[str, Any]:
+    """What both ways of looking need."""
+    plans: list[Plan] = plan_queries.plans(request.actor, case.id)
+    return {
+        "case": case,
+        "head": showing.header(case),
+        "plan": plan_queries.current_plan(plans),
+        "open_plan": plan_queries.open_plan(plans),
+        "components": showing.components(case),
+        "crumbs": [(_("Cases"), reverse("desk:cases")), (case.person.name, "")],
+    }
+
+
+def _together(request: StaffRequest, case: Case) -> dict[str, Any]:
+    """What may be seen by the person who looks along: the route, what was agreed, and the way back."""
+    shared = _shared(request, case)
+    wanted = [one for one in showing.deadlines(case) if one.due is not None and one.state == "open"]
+    return {**shared, "deadlines": wanted, "crumbs": []}
+
+
+def _everything(request: StaffRequest, case: Case, earlier_form: EarlierForm, day: date | None) -> dict[str, Any]:
+    actor = request.actor
+    may_write = actor.may("case.write") and day is None
+    told = history.rows(case)
+    return {
+        **_shared(request, case),
+        "day": day,
+        "earlier_form": earlier_form,
+        "by_glass": not actor.may("case.read"),
+        "may_write": may_write,
+        "may_assign": may_write and actor.may("case.assign"),
+        "sign_url": _sign(request, case),
+        "may_note": actor.may("safety.read") and may_write,
+        "menu": menu(actor) if may_write else [],
+        "steps": showing.steps(case),
+        "deadlines": showing.deadlines(case),
+        "signals": showing.signals(case),
+        "prompts": showing.prompts(case) if may_write else (),
+        "owned": showing.owned(case),
+        "recent": told[:RECENT],
+        "older": told[RECENT:],
+        "documents": documents.of_case(actor, case),
+        "undo": undoing.offered(request, case.uuid) if may_write else None,
+    }
+
+
+def _sign(request: StaffRequest, case: Case) -> str:
+    """The address behind the neutral sign; empty when there is nothing behind it for this actor."""
+    return reverse("desk:safety", args=[case.uuid]) if support.has_safety_notes(request.actor, case.id) else ""
+
+
+@require()
+@require_POST
+def companion(request: StaffRequest) -> HttpResponse:
+    """Somebody looks along from now on, or no longer: one switch for all pages of this session."""
+    request.session["companion"] = request.POST.get("companion") == "on"
+    return redirect(back_to(request))

@@ -1,0 +1,44 @@
+"""The way to a case: who may not reach it gets "not found", and every look is in the access log first."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.http import Http404
+
+from wegwijs.accounts import audit
+from wegwijs.desk.requests import StaffRequest
+from wegwijs.dossier import queries
+from wegwijs.dossier.queries import Case
+
+
+def must_reach(request: StaffRequest, uuid: UUID) -> int:
+    """The internal id of a case in this actor's scope; 404 otherwise."""
+    found = queries.case_ref(request.actor, uuid)
+    if found is None:
+        raise Http404
+    return found
+
+
+def open_case(
+    request: StaffRequest,
+    uuid: UUID,
+    page: str,
+    *,
+    on: date | None = None,
+    known_at: datetime | None = None,
+    logged: bool = True,
+) -> Case:
+    """The case for a page, on a day and as known at a moment (None: today, now).
+
+    `logged` False: a part of a page that was logged when it opened (a live check, a draft).
+    """
+    ref = must_reach(request, uuid)
+    if logged:
+        detail = {"page": page} | ({"known_on": on.isoformat()} if known_at and on else {})
+        audit.log_access(request.actor, "open", now=request.now, trajectory_id=ref, detail=detail)
+    found = queries.case(request.actor, uuid, on=on or request.today, known_at=known_at)
+    if found is None:
+        raise Http404
+    return found

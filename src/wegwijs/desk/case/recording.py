@@ -1,0 +1,161 @@
+"""Record something on a case: one view for every form of `recordings`, with what it would change shown while typing."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from wegwijs.accounts import drafts
+from wegwijs.accounts.guard import require
+from wegwijs.accounts.rows import Conflict
+from wegwijs.desk.case import showing, undoing
+from wegwijs.desk.case.effects import Effect, effects
+from wegwijs.desk.case.forms.base import RecordForm
+from wegwijs.desk.case.forms.people import PersonForm, after_conflict, collisions, standing
+from wegwijs.desk.case.reach import must_reach, open_case
+from wegwijs.desk.case.recordings import RECORDINGS, Recording, form_for, menu
+from wegwijs.desk.requests import StaffRequest
+from wegwijs.dossier.actions import FactRefused
+from wegwijs.dossier.actions.involve import CannotInvolve
+from wegwijs.dossier.actions.people import OwnedElsewhere
+from wegwijs.dossier.queries import Case
+from wegwijs.intake import queries as intake
+
+
+def _wanted(request: StaffRequest, what: str) -> Recording:
+    """What is to be recorded, if it exists and this role may."""
+    found = RECORDINGS.get(what)
+    if found is None:
+        raise Http404
+    if not request.actor.may(found.permission):
+        raise PermissionDenied
+    return found
+
+
+def draft_form(what: str) -> str:
+    """Under which name a draft of this form is kept."""
+    return f"record-{what}"
+
+
+@require("case.write")
+@require_safe
+def choose(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """Everything that can be recorded, on one page."""
+    case = open_case(request, uuid, "record")
+    crumbs = [(case.person.name, reverse("desk:case", args=[uuid])), (_("Record"), "")]
+    return render(request, "desk/case/choose.html", {"case": case, "menu": menu(request.actor), "crumbs": crumbs})
+
+
+@require("case.write")
+@require_http_methods(["GET", "HEAD", "POST"])
+def record(request: StaffRequest, uuid: UUID, what: str) -> HttpResponse:
+    """The form; after sending back to the case, with what was recorded, what it changed, and a way to take it back."""
+    recording = _wanted(request, what)
+    if request.method == "POST" and "drop_draft" in request.POST:
+        must_reach(request, uuid)
+        drafts.delete(request.actor, draft_form(what), uuid)
+        return redirect("desk:record", uuid, what)
+    case = open_case(request, uuid, "record")
+    kept = None
+    if request.method == "POST":
+        form = form_for(recording, case)(request.POST, case=case, actor=request.actor)
+        if form.is_valid():
+            answer = _save(request, case, recording, form)
+            if answer is not None:
+                return answer
+    else:
+        kept = drafts.load(request.actor, draft_form(what), uuid)
+        form = form_for(recording, case)(MultiValueDict(kept) if kept else None, case=case, actor=request.actor)
+        if kept:
+            form.restore()
+    return _show(request, case, recording, form, from_draft=bool(kept))
+
+
+def _save(request: StaffRequest, case: Case, recording: Recording, form: RecordForm) -> HttpResponse | None:
+    """The way back to the case; None when it could not be saved, with the reason on the form."""
+    changed = effects(intake.changes(case, form.made)) if form.made else ()
+    try:
+        facts = form.save(now=request.now)
+    except Conflict as conflict:
+        assert isinstance(form, PersonForm)  # noqa: S101  only rows of a person have a version here
+        return _collided(request, case, recording, form, conflict)
+    except OwnedElsewhere as owned:
+        for name in owned.fields:
+            form.add_error(name, _("Another system manages this. Change it there."))
+        return None
+    except (FactRefused, CannotInvolve) as refused:
+        form.add_error(None, _("This could not be recorded (%(code)s). Check what you filled in.") % {"code": refused})
+        return None
+    drafts.delete(request.actor, draft_form(recording.code), case.uuid)
+    undoing.offer(request, case.uuid, facts, form.done, [str(one) for one in changed])
+    if must_still_reach(request, case.uuid):
+        return redirect("desk:case", case.uuid)
+    return redirect("desk:cases")
+
+
+def must_still_reach(request: StaffRequest, uuid: UUID) -> bool:
+    """Is the case still in scope? Handing it over may have ended that."""
+    try:
+        must_reach(request, uuid)
+    except Http404:
+        return False
+    return True
+
+
+def _collided(
+    request: StaffRequest, case: Case, recording: Recording, form: PersonForm, conflict: Conflict
+) -> HttpResponse:
+    """Somebody else was first: show both values of each field, keep what was typed here, save again decides."""
+    present = open_case(request, case.uuid, "record", logged=False)
+    initial = after_conflict(form, standing(present.person), conflict.version)
+    shown = PersonForm(None, case=present, actor=request.actor, initial=initial)
+    shown.collisions = collisions(form, conflict, present.person)
+    shown.opened_with = standing(present.person)
+    return _show(request, present, recording, shown, status=409)
+
+
+def _show(
+    request: StaffRequest,
+    case: Case,
+    recording: Recording,
+    form: RecordForm,
+    *,
+    from_draft: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    shown: tuple[Effect, ...] = ()
+    if form.is_bound and not from_draft and form.is_valid() and form.made:
+        shown = effects(intake.changes(case, form.made))
+    context: dict[str, Any] = {
+        "case": case,
+        "head": showing.header(case),
+        "recording": recording,
+        "form": form,
+        "others": [RECORDINGS[code] for code in recording.see],
+        "effects": shown,
+        "from_draft": from_draft,
+        "draft_url": reverse("accounts:draft", args=[draft_form(recording.code), case.uuid]),
+        "prompts": [one for one in showing.prompts(case) if one.what != recording.code],
+        "crumbs": [(case.person.name, reverse("desk:case", args=[case.uuid])), (str(recording.title), "")],
+    }
+    return render(request, recording.template, context, status=status)
+
+
+@require("case.write")
+@require_POST
+def effect(request: StaffRequest, uuid: UUID, what: str) -> HttpResponse:
+    """What the form would change as it is filled in now; empty while it is not complete."""
+    recording = _wanted(request, what)
+    case = open_case(request, uuid, "record", logged=False)
+    form = form_for(recording, case)(request.POST, case=case, actor=request.actor)
+    valid = form.is_valid()
+    shown = effects(intake.changes(case, form.made)) if valid and form.made else ()
+    return render(request, "desk/case/_effect.html", {"effects": shown, "complete": valid and bool(form.made)})

@@ -1,0 +1,68 @@
+"""Recording what a professional saw, did or was told: one action, for one or more entries, whole or not at all."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from wegwijs.accounts.actor import Actor
+from wegwijs.dossier.actions import FactRefused, NewFact, append
+from wegwijs.intake.entries import Entry, Refused
+
+
+def record(
+    actor: Actor, trajectory_id: int, entries: Sequence[Entry], *, now: datetime, request_id: uuid.UUID
+) -> tuple[uuid.UUID, ...]:
+    """Write the entries and return their ids. The same `request_id` twice is written once.
+
+    Raises `Refused` when a day lies ahead, `PermissionDenied`, or `FactRefused` when the record refuses it.
+    """
+    _may_write(actor, entries)
+    batch = [
+        NewFact(trajectory_id, one.kind, one.on, one.payload, source=one.source, uuid=_identity(request_id, index))
+        for index, one in enumerate(entries)
+    ]
+    return _write(actor, batch, now)
+
+
+def correct(
+    actor: Actor,
+    trajectory_id: int,
+    fact: uuid.UUID,
+    entry: Entry,
+    *,
+    reason: str,
+    now: datetime,
+    request_id: uuid.UUID,
+) -> uuid.UUID:
+    """Put a fact right: what is written now takes its place; the first stays readable. Raises as `record` does."""
+    _may_write(actor, [entry])
+    payload = {**entry.payload, **({"correction_reason": reason} if reason else {})}
+    new = NewFact(trajectory_id, entry.kind, entry.on, payload, supersedes=fact, source=entry.source, uuid=request_id)
+    return _write(actor, [new], now)[0]
+
+
+def _may_write(actor: Actor, entries: Sequence[Entry]) -> None:
+    if not actor.may("case.write"):
+        raise PermissionDenied
+    for one in entries:
+        if one.on > actor.today:
+            # What is still to come is an appointment (a field of an invitation), never something that happened.
+            raise Refused("on", "in_the_future", {})
+
+
+def _write(actor: Actor, batch: Sequence[NewFact], now: datetime) -> tuple[uuid.UUID, ...]:
+    with transaction.atomic():
+        result = append(actor, batch, now=now)
+        if result.refused:
+            raise FactRefused(result.refused[0])
+    return result.stored
+
+
+def _identity(request_id: uuid.UUID, index: int) -> uuid.UUID:
+    """The first fact of a form carries the form's own id, the others one that follows from it."""
+    return request_id if index == 0 else uuid.uuid5(request_id, str(index))

@@ -1,0 +1,48 @@
+"""What an entry would change: the law's days before and after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from wegwijs import law, policy
+from wegwijs.dossier.queries import Case
+from wegwijs.intake.entries import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One day of the law that moves. `code`: of a deadline, `term_end`, or `phase`/`regime` with words for before and after."""
+
+    code: str
+    before: date | str | None
+    after: date | str | None
+    because: law.Steps = ()
+
+
+def changes(case: Case, entries: Sequence[Entry], *, without: str | None = None) -> tuple[Change, ...]:
+    """What differs on the case's day once these entries are recorded; `without`: the id of a fact that goes."""
+    kept = [fact for fact in case.trajectory.facts if without is None or fact.id != without]
+    proposed = replace(case.trajectory, facts=(*kept, *(entry.as_fact() for entry in entries)))
+    after = law.assess(proposed, case.on, policy.choices(policy.load()))
+    return differences(case.assessment, after)
+
+
+def differences(before: law.Assessment, after: law.Assessment) -> tuple[Change, ...]:
+    """Deadlines, the term, the phase and the regime that are not the same; what stays is left out."""
+    found: list[Change] = []
+    for code in dict.fromkeys(one.code for one in (*before.deadlines, *after.deadlines)):
+        old, new = before.deadline(code), after.deadline(code)
+        if _standing(old) != _standing(new):
+            found.append(Change(code, old.due if old else None, new.due if new else None, new.because if new else ()))
+    if before.phase != after.phase:
+        found.append(Change("phase", before.phase, after.phase))
+    if before.regime != after.regime:
+        found.append(Change("regime", before.regime, after.regime))
+    return tuple(found)
+
+
+def _standing(deadline: law.Deadline | None) -> tuple[date | None, bool]:
+    """What makes a deadline another one to a reader: its day, and whether it was met."""
+    return (deadline.due, deadline.state == "met") if deadline else (None, False)

@@ -1,0 +1,47 @@
+"""What can be asked of support: whether there is something to know, and what, each through accounts.scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from wegwijs.accounts.actor import Actor
+from wegwijs.accounts.crypto import decrypt
+from wegwijs.accounts.scope import scope
+from wegwijs.support.models import SafetyNote
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note, in the clear. `written_by` is a name; empty for the system."""
+
+    uuid: UUID
+    text: str
+    written_by: str
+    written_at: datetime
+    version: int
+
+
+def has_safety_notes(actor: Actor, trajectory_id: int) -> bool:
+    """Is there something that stands behind the neutral sign? Always False without the permission. One query."""
+    if not actor.may("safety.read"):
+        return False
+    return scope(actor, SafetyNote.objects.filter(trajectory_id=trajectory_id, ended_on=None)).exists()
+
+
+def safety_notes(actor: Actor, trajectory_id: int) -> tuple[Note, ...]:
+    """The notes in force, newest first. The page logs the access before it asks."""
+    if not actor.may("safety.read"):
+        return ()
+    rows = scope(actor, SafetyNote.objects.filter(trajectory_id=trajectory_id, ended_on=None))
+    return tuple(
+        Note(
+            row.uuid,
+            decrypt(row.content_sealed).decode(),
+            row.written_by.name if row.written_by else "",
+            row.written_at,
+            row.version,
+        )
+        for row in rows.select_related("written_by").order_by("-id")
+    )

@@ -1,0 +1,186 @@
+"""The case page: everything to go on with, in few queries, logged before it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.city import NOW, TODAY, City, make_case, make_city, uuid_of
+from tests.desk.case_pages import new_case, record, signed_in, text, url
+from wegwijs.accounts.models import AccessEntry
+from wegwijs.dossier.actions import NewFact, append, assign
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 20
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def city() -> City:
+    return make_city()
+
+
+@pytest.fixture
+def uuid(city: City) -> UUID:
+    return new_case(city)
+
+
+def test_who_this_is_and_how_to_talk(city: City, uuid: UUID) -> None:
+    """Name, own script, group, language, interpreter and who guides stand at the top."""
+    shown = text(signed_in(city, "responsible").get(url("case", uuid)))
+    for words in (
+        "Selam Tesfay",
+        "ሰላም ተስፋይ",
+        "Statushouder",
+        "30 jaar",
+        "Tigrinya",
+        "tolk nodig",
+        "Responsible van Dam",
+    ):
+        assert words in shown, words
+
+
+def test_the_look_is_logged_first(city: City, uuid: UUID) -> None:
+    """One access row "open", with the case and the user."""
+    signed_in(city, "responsible").get(url("case", uuid))
+    row = AccessEntry.objects.get(kind="open")
+    assert (row.user_id, row.at) == (city.user("responsible").pk, NOW)
+
+
+def test_what_now_has_one_button_each(city: City, uuid: UUID) -> None:
+    """Invite is the first step of a new case; its button leads to the form in one click."""
+    answer = signed_in(city, "responsible").get(url("case", uuid))
+    assert url("record", uuid, "invitation") in answer.content.decode()
+    assert "Uitnodigen" in text(answer)
+
+
+def test_the_day_of_the_plan_says_why(city: City, uuid: UUID) -> None:
+    """Ten weeks after DUO's notice of 4 February is 15 April, with the article."""
+    shown = text(signed_in(city, "responsible").get(url("case", uuid)))
+    assert "15 apr 2026" in shown
+    assert "art. 5.3 lid 1" in shown
+
+
+@pytest.mark.parametrize("who", ["responsible", "quality", "adviser"])
+def test_few_queries_whatever_the_case(city: City, who: str) -> None:
+    """At most twenty, the same for an empty case as for one of sixty facts, for each role that reads."""
+    small, large = make_case(city), make_case(city, surname="Haddad")
+    days = [TODAY - timedelta(days=n) for n in range(60)]
+    append(city.system(), [NewFact(large, "contact_made", day, {"channel": "phone"}) for day in days], now=NOW)
+    if who == "adviser":
+        from wegwijs.dossier.actions import share
+
+        for case in (small, large):
+            share(city.actor("responsible"), case, city.user("adviser").pk, now=NOW)
+    client = signed_in(city, who)
+    counts = []
+    for case in (small, large):
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            assert client.get(url("case", uuid_of(case))).status_code == 200
+        counts.append(len(seen))
+    assert counts[0] == counts[1], counts
+    assert counts[0] <= MOST_QUERIES, [query["sql"][:120] for query in seen.captured_queries]
+
+
+def test_a_case_of_which_nothing_is_known(city: City) -> None:
+    """No facts, no language, no phone, nobody responsible: the page stands and asks for what is missing."""
+    bare = uuid_of(
+        make_case(
+            city, told=False, responsible=None, own_script_name="", given_names="", mother_tongue="", interpreter="",
+            nationality="", permit="", born=(None, None, None), sex="",
+        )
+    )  # fmt: skip
+    shown = text(signed_in(city, "responsible").get(url("case", bare)))
+    assert "Er is geen telefoonnummer" in shown
+    assert "nog niemand begeleidt" in shown
+
+
+def test_history_says_who_recorded_what(city: City, uuid: UUID) -> None:
+    """Fact in words, its day, when and by whom it was recorded."""
+    client = signed_in(city, "responsible")
+    shown = text(record(client, uuid, "contact", channel="phone", on="13-03-2026"))
+    assert "13 mrt 2026" in shown
+    assert "hoe: telefonisch" in shown or "hoe : telefonisch" in shown
+    assert "16 mrt 2026 11:00 Responsible van Dam" in shown
+
+
+def test_as_it_was_known_on_an_earlier_day(city: City, uuid: UUID) -> None:
+    """What was recorded later is not there, a banner says so, and nothing can be recorded."""
+    client = signed_in(city, "responsible")
+    with time_machine.travel(NOW + timedelta(days=3), tick=False):
+        client = signed_in(city, "responsible", NOW + timedelta(days=3))
+        record(client, uuid, "contact", channel="visit", on="12-03-2026")
+        now = client.get(url("case", uuid))
+        assert "huisbezoek" in text(now)
+        then = client.get(url("case", uuid) + "?bekend=17-03-2026")
+        assert "huisbezoek" not in text(then)
+        assert "U kijkt terug" in text(then)
+        assert url("record", uuid, "contact") not in then.content.decode()
+    assert AccessEntry.objects.filter(detail__known_on="2026-03-17").count() == 1
+
+
+def test_a_day_to_come_is_not_an_earlier_day(city: City, uuid: UUID) -> None:
+    """Said beside the field; the page shows today."""
+    shown = text(signed_in(city, "responsible").get(url("case", uuid) + "?bekend=17-03-2027"))
+    assert "moet nog komen" in shown
+    assert "U kijkt terug" not in shown
+
+
+def test_looking_along_hides_everything_else(city: City, uuid: UUID) -> None:
+    """Route map, agreements and days stay; history, contact data, what now and the other's data are not on the page at all."""
+    client = signed_in(city, "responsible")
+    answer = client.post(url("companion"), {"companion": "on", "next": url("case", uuid)})
+    assert answer["Location"] == url("case", uuid)
+    page = client.get(url("case", uuid))
+    shown = text(page)
+    assert "Routekaart" in shown and "Wat wij hebben afgesproken" in shown
+    for gone in ("Geschiedenis", "Wat nu", "Contactgegevens", "Eritrea", "tolk nodig"):
+        assert gone not in shown, gone
+    client.post(url("companion"), {"companion": "off", "next": url("case", uuid)})
+    assert "Geschiedenis" in text(client.get(url("case", uuid)))
+
+
+def test_fields_of_another_system_are_shown_as_such(city: City) -> None:
+    """ "Beheerd door Suite": named on the page, and shut in the form."""
+    uuid = new_case(city, sources={"surname": {"by": "system", "name": "Basisregistratie"}})
+    client = signed_in(city, "responsible")
+    assert "Beheerd door Basisregistratie: achternaam" in text(client.get(url("case", uuid)))
+    form = client.get(url("record", uuid, "person")).content.decode()
+    assert 'name="surname"' in form
+    assert "Beheerd door Basisregistratie. Wijzig het daar." in text(client.get(url("record", uuid, "person")))
+
+
+def test_the_case_of_who_is_nobodys_yet(city: City) -> None:
+    """The first step is to choose who guides; done, the name stands at the top."""
+    uuid = new_case(city, responsible=None)
+    client = signed_in(city, "colleague")
+    assert url("record", uuid, "assign") in client.get(url("case", uuid)).content.decode()
+    assign(city.actor("colleague"), _id(uuid), city.user("colleague").pk, now=NOW)
+    assert "Colleague van Dam , werkcoach" in text(client.get(url("case", uuid)))
+
+
+def _id(uuid: UUID) -> int:
+    from wegwijs.dossier.models import Trajectory
+
+    return Trajectory.objects.values_list("pk", flat=True).get(uuid=uuid)
+
+
+def test_no_number_of_the_person_in_the_page_title_or_address(city: City) -> None:
+    """The title names the kind of page only: tabs are seen by whoever looks along."""
+    body = signed_in(city, "responsible").get(url("case", new_case(city))).content.decode()
+    title = body[body.find("<title>") : body.find("</title>")]
+    assert "Tesfay" not in title
+    assert date.today() == TODAY
