@@ -106,7 +106,7 @@ def look(actor: Actor, uuid: UUID) -> list[Column]:
         chosen = columns.apply(columns.propose(file.header), said.mapping)
         first = [row.cells for row in islice(file.rows(), SAMPLE) if not row.code]
     return [
-        Column(at, name, target, tuple(mask(cells[at], own=own) for cells in first))
+        Column(at, name, target, tuple(filter(None, (mask(cells[at], own=own) for cells in first))))
         for at, (name, target) in enumerate(zip(chosen.header, chosen.targets, strict=True))
     ]
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from wegwijs.accounts import audit
+from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.roles import CASE_WORKERS
 from wegwijs.accounts.staff import colleagues
@@ -22,9 +23,11 @@ from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.steps import case_url, step_url
 from wegwijs.dossier import queries
 from wegwijs.dossier.queries import ListFilter, ListRow
+from wegwijs.exchange import deliveries
 
 WAITING = 10
 WEEK = 7
+NEWS = 14  # days that an influx stays in sight
 SOON = 90  # days before the last day of a term on which the list starts to say so
 
 
@@ -82,8 +85,17 @@ def today(request: StaffRequest) -> HttpResponse:
             "waiting_total": _capped(waiting.total + waiting.capped) if waiting else "",
             "assign_form": assign_form,
             "undo": assigning.undoable(request),
+            "influx": deliveries.latest_influx(actor, request.now - timedelta(days=NEWS)),
+            "questions": _questions(actor),
+            "may_deliver": actor.may("delivery.run"),
         },
     )
+
+
+def _questions(actor: Actor) -> dict[str, int] | None:
+    """What deliveries leave to this actor; None when nothing waits or somebody else decides."""
+    counts = deliveries.waiting(actor) if actor.may("delivery.content") else {}
+    return counts if any(counts.values()) else None
 
 
 def _task(row: ListRow, on: date) -> Task:

@@ -8,7 +8,6 @@ from django import template
 from django.utils.formats import date_format
 
 from wegwijs.components import days
-from wegwijs.components import days
 from wegwijs.desk import wording
 
 register = template.Library()
@@ -66,7 +65,13 @@ def difference_value(text: str, column: str) -> str:
         return wording.language(text)
     if column == "nationaliteit":
         return wording.country(text)
-    return days.short(days.parse(text)) or text
+    return birth(text) if column == "geboortedatum" else days.short(days.parse(text)) or text
+
+
+@register.filter
+def iso_day(text: str | None) -> date | None:
+    """A day as it is kept in JSON."""
+    return days.parse(text or "")
 
 
 @register.filter
