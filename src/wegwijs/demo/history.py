@@ -145,7 +145,7 @@ def _plan(story: Story, plan_on: date) -> None:
         payload["unilateral"] = True
     story.add("pip_established", plan_on, **payload)
     story.add("agreement_plan_signed", plan_on, version="1")
-    if story.chance(0.96):
+    if story.chance(0.9) or plan_on < story.until - timedelta(days=21):
         story.add("duo_told", plan_on + story.days(0, 6), message="pip")
 
 
@@ -160,15 +160,15 @@ def _route(story: Story, plan_on: date, reference: date) -> None:
     _conversations(story, plan_on)
     _work(story, plan_on)
     pvt_on = plan_on + story.days(90, 420)
-    if story.chance(0.82):
+    if story.chance(0.97):
         story.add("hours_attended", pvt_on - timedelta(days=7), component="pvt", hours=12, mode="physical", recognised=True)
         story.add("pvt_declaration_signed", pvt_on)
     finished = _finish_on(story, plan_on, start, reference)
     _lessons(story, start, finished)
-    if plot.route != "education" and story.chance(0.6):
+    if plot.route != "education" and story.chance(0.93):
         story.add("map_registered", plan_on + story.days(200, 420))
         map_on = plan_on + story.days(430, 760)
-        if story.chance(0.75):
+        if story.chance(0.93):
             story.add("hours_attended", map_on - timedelta(days=30), component="map_practice", hours=40, mode="physical")
             story.add("map_final_interview_held", min(map_on, finished - timedelta(days=10)) if finished else map_on)
     if finished is not None:

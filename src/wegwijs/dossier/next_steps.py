@@ -52,6 +52,8 @@ def next_steps(state: State, assessment: law.Assessment, norms: policy.Policy, t
     if assessment.regime in {"wi2013", "not_obliged", "ended", "met", "exempt_for_now"}:
         return []
     seen = _seen(law.in_force(state.facts, today))
+    if _moved_away(seen):
+        return []
     steps = [*_start(state, seen, norms), *_plan(seen, assessment, norms), *_route(state, seen, assessment, norms)]
     steps += _missing(state)
     return sorted(steps, key=lambda step: (step.due is None, step.due or date.max, step.code))
@@ -64,6 +66,12 @@ def _seen(facts: list[law.Fact]) -> _Seen:
         last[fact.kind] = fact
         count[fact.kind] = count.get(fact.kind, 0) + 1
     return _Seen(last, count)
+
+
+def _moved_away(seen: _Seen) -> bool:
+    """Another municipality directs now; the duty runs on there."""
+    gone, back = seen.on("moved_out"), seen.on("moved_in")
+    return gone is not None and (back is None or back < gone)
 
 
 def _signal(seen: _Seen) -> date | None:

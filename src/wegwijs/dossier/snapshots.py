@@ -47,7 +47,7 @@ def row_of(state: State, today: date) -> tuple[Any, ...]:
         assessment.regime,
         assessment.phase,
         assessment.route or "",
-        max(owed) if owed and waiting else None,
+        max(owed) if owed and waiting and steps else None,
         assessment.term.last_day if assessment.term else None,
         first.code if first else "",
         (first.due or date.fromisoformat(FAR)) if first else date.fromisoformat(FAR),
