@@ -11,8 +11,9 @@ from django.utils.translation import get_language_bidi, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from wegwijs.components import days
-from wegwijs.components.route_layout import Picture, lay_out
-from wegwijs.components.route_shapes import Label, Mark, Path, Text, number
+from wegwijs.components.route_drawing import drawn
+from wegwijs.components.route_layout import lay_out
+from wegwijs.components.route_shapes import Label
 from wegwijs.dossier.route_map import Detail, RouteMap, Station
 
 # Short on the picture, in full in the list.
@@ -72,69 +73,6 @@ def context_for(found: RouteMap, *, rtl: bool | None = None) -> dict[str, Any]:
             (state, words) for state, words in STATES.items() if state in {each.state for each in found.stations}
         ],
         "rtl": mirrored,
-    }
-
-
-def drawn(picture: Picture, *, mirrored: bool) -> dict[str, Any]:
-    """The picture with every number as text that SVG reads, seen from the other side when mirrored."""
-
-    def x(value: float) -> str:
-        return number(picture.width - value if mirrored else value)
-
-    def text(each: Text) -> dict[str, str]:
-        return {"x": x(each.x), "y": number(each.y), "anchor": each.anchor, "kind": each.kind, "words": each.words}
-
-    def mark(each: Mark) -> dict[str, Any]:
-        r = each.radius
-        down, up = f"{number(r * 0.3)} {number(r * 0.32)}", f"{number(r * 0.56)} {number(-r * 0.64)}"
-        tick = f"M{x_of(each, -0.42)} {number(each.y)}l{down} {up}"
-        return {
-            "x": x(each.x),
-            "y": number(each.y),
-            "r": number(r),
-            "state": each.state,
-            "tick": tick,
-            "dot": number(r * 0.42),
-        }
-
-    def x_of(each: Mark, share: float) -> str:
-        # The tick itself is never mirrored.
-        centre = picture.width - each.x if mirrored else each.x
-        return number(centre + each.radius * share)
-
-    def path(each: Path) -> dict[str, str]:
-        return {"d": each.d(picture.width if mirrored else None), "kind": each.kind}
-
-    def bar(start: float, stop: float) -> dict[str, str]:
-        return {"x": x(stop if mirrored else start), "width": number(max(stop - start, 0))}
-
-    flag = next((each for each in picture.texts if each.kind == "today"), None)
-    return {
-        "view": f"0 {number(picture.top)} {picture.width} {number(picture.height - picture.top)}",
-        "width": number(picture.width),
-        "height": number(picture.height - picture.top),
-        "years": [text(each) | {"bottom": number(picture.height - 30)} for each in picture.years],
-        "rulers": [
-            {
-                "whole": bar(each.start, each.stop),
-                "walked": bar(each.start, each.walked),
-                "over": bar(each.stop, each.end) if each.end > each.stop else None,
-                "texts": [text(words) for words in each.texts],
-            }
-            for each in picture.rulers
-        ],
-        "paths": [path(each) for each in (*picture.leaders, *picture.paths)],
-        "marks": [mark(each) for each in picture.marks],
-        "texts": [text(each) for each in picture.texts if each.kind != "today"],
-        "today": None
-        if flag is None or picture.today_x is None
-        else text(flag)
-        | {
-            "line": x(picture.today_x),
-            "box_x": number((picture.width - flag.x if mirrored else flag.x) - flag.width / 2 - 8),
-            "box_y": number(flag.y - 15),
-            "box_width": number(flag.width + 16),
-        },
     }
 
 

@@ -78,3 +78,8 @@ def words(language: str) -> Words:
     if language not in LANGUAGES:
         raise KeyError(language)
     return Words(language, tomllib.loads((files(__name__) / f"{language}.toml").read_text("utf-8")))
+
+
+def whole_number(phone: str) -> str:
+    """A phone number that does not break over two lines."""
+    return phone.replace(" ", "\u00a0")
