@@ -116,11 +116,11 @@ def _plan(seen: _Seen, assessment: law.Assessment, norms: policy.Policy) -> Iter
     held = seen.on("intake_conversation_held") or seen.on("intake_completed")
     if held is None:
         return
+    due = max((d.due for d in assessment.deadlines if d.code == "pip_due" and d.due and d.state != "met"), default=None)
     if not {"learnability_test_taken", "learnability_test_waived"} & set(seen.last):
-        yield NextStep("record_test", held + timedelta(days=norms.test_within_days), "no_test", held)
-    due = [d.due for d in assessment.deadlines if d.code == "pip_due" and d.due and d.state != "met"]
-    yield NextStep("make_plan", max(due, default=None), "plan_owed", held)
-
+        # Without a day for the plan (not housed yet) the test has no day either.
+        yield NextStep("record_test", due and due - timedelta(days=norms.test_before_plan_days), "no_test", held)
+    yield NextStep("make_plan", due, "plan_owed", held)
 
 def _route(state: State, seen: _Seen, assessment: law.Assessment, norms: policy.Policy) -> Iterator[NextStep]:
     """After the plan: the course starts, conversations keep their rhythm."""

@@ -26,7 +26,7 @@ class Policy:
     invite_within_days: int
     intake_within_days: int
     reinvite_within_days: int
-    test_within_days: int
+    test_before_plan_days: int
     chase_information_days: int
     tell_duo_within_days: int
     course_start_days: int

@@ -179,7 +179,8 @@ TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = WEGWIJS_HOME / "static"
+# Files are served from where they lie in the rooms; nothing is collected. WhiteNoise wants a folder that exists.
+STATIC_ROOT = HERE / "components" / "static"
 WHITENOISE_USE_FINDERS = True
 
 SESSION_COOKIE_AGE = WEGWIJS_SESSION_ABSOLUTE_SECONDS
