@@ -14,6 +14,7 @@ from wegwijs.accounts.models import Membership, User
 from wegwijs.accounts.roles import PERMISSIONS
 from wegwijs.accounts.scope import scope
 from wegwijs.dossier.queries import Case
+from wegwijs.eventlog.words import SKILLS
 from wegwijs.plans import content as contents
 from wegwijs.plans.checks import Circumstances, fact_of
 from wegwijs.plans.content import NAMES, Content
@@ -73,6 +74,18 @@ class Preview:
     def owed(self) -> tuple[law.Component, ...]:
         """What the person will have to do."""
         return tuple(part for part in self.assessment.components if part.state in {"owed", "done"})
+
+    @property
+    def skills(self) -> tuple[law.Component, ...]:
+        """The language exams, when all four are still to do at one level; they are told in one line."""
+        found = tuple(part for part in self.owed if part.code in SKILLS and part.state == "owed")
+        same = len(found) == len(SKILLS) and len({part.level for part in found}) == 1
+        return found if same else ()
+
+    @property
+    def others(self) -> tuple[law.Component, ...]:
+        """What is owed besides `skills`."""
+        return tuple(part for part in self.owed if part not in self.skills)
 
 
 def circumstances(case: Case, *, is_amendment: bool) -> Circumstances:

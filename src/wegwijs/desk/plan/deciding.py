@@ -106,7 +106,7 @@ def _page(request: StaffRequest, case: Case, now: Stand, *, status: int = 200) -
         "draft": draft,
         "said": said,
         "parts": showing.parts(said),
-        "findings": [(one, wording.finding(one)) for one in found],
+        "findings": [(one, wording.finding(one)) for one in found if one.weight != "agree" or not draft.is_agreed],
         "stops": checks.stops(found),
         "against_wish": said.against_wish(),
         "against_test": said.against_test(draft.test_result),

@@ -201,6 +201,7 @@ def _live(case: Case, now: Stand, said: Content | None) -> dict[str, Any]:
     return {
         "case": case,
         "said": said,
+        "linked": True,
         "findings": [(one, wording.finding(one)) for one in checks.check(said, circumstances)],
         "against_wish": said.against_wish(),
         "against_test": said.against_test(circumstances.test_result),

@@ -41,7 +41,7 @@ def shown(name: str, value: object) -> str:
     if isinstance(value, list):
         return ", ".join(_code(name, str(one)) for one in value)
     if isinstance(value, int | Decimal):
-        return str(number_format(value))
+        return str(number_format(int(value) if value == int(value) else value))
     return _code(name, str(value))
 
 
