@@ -12,8 +12,10 @@ from django.utils import timezone, translation
 
 from wegwijs.accounts import sessions
 from wegwijs.accounts.actor import Actor, actor_from, hats
+from wegwijs.accounts.installation import in_demo_mode
 from wegwijs.accounts.models import User
 from wegwijs.accounts.requests import ActingRequest
+from wegwijs.accounts.sessions import SecondStep
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 # Features of the browser that no page uses.
@@ -67,7 +69,8 @@ def _recognise(request: ActingRequest, user: User) -> None:
     sessions.touch(request.session, request.now)
     translation.activate(user.language)
     request.LANGUAGE_CODE = translation.get_language() or user.language
-    if sessions.second_step(request.session) is sessions.SecondStep.NONE:
+    step = sessions.second_step(request.session)
+    if step is SecondStep.NONE or (step is SecondStep.DEMO and not in_demo_mode()):
         request.needs_second_step = True
         return
     request.actor = _wearing(request, user)

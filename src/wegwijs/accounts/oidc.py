@@ -31,8 +31,8 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # the l
             raise ImmediateHttpResponse(render(request, "accounts/no_group.html", status=403))
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:  # noqa: ARG002  the library's signature
-        """Whoever came this far has a group."""
-        return True
+        """Whoever came this far has a group; but an address that is not verified takes over nobody's account."""
+        return not User.objects.filter(email__iexact=sociallogin.user.email).exists()
 
     def is_auto_signup_allowed(self, request: HttpRequest, sociallogin: Any) -> bool:  # noqa: ARG002  the library's signature
         """Without a form in between."""
