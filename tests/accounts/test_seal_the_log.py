@@ -90,9 +90,9 @@ def test_rows_that_changed_places_are_found(written: City) -> None:
     """The order in which things happened is part of the record."""
     first, second = AccessEntry.objects.order_by("id")[:2]
     pks = first.pk, second.pk
-    AccessEntry.objects.filter(pk=pks[0]).update(pk=999_999)
-    AccessEntry.objects.filter(pk=pks[1]).update(pk=pks[0])
-    AccessEntry.objects.filter(pk=999_999).update(pk=pks[1])
+    AccessEntry.objects.filter(pk=pks[0]).update(id=999_999)
+    AccessEntry.objects.filter(pk=pks[1]).update(id=pks[0])
+    AccessEntry.objects.filter(pk=999_999).update(id=pks[1])
     assert found() == [(first.seal_id, "changed")]
 
 
