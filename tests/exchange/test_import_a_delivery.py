@@ -1,5 +1,6 @@
 """A delivery of people comes in whole records only, and ends the same however often and in whatever order it is run."""
 
+import multiprocessing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from wegwijs.accounts.actor import Actor, system_actor
 from wegwijs.accounts.crypto import decrypt
 from wegwijs.accounts.models import AuditEntry
+from wegwijs.dossier import ahead, snapshots
 from wegwijs.dossier.models import ContactPoint, Fact, Involvement, Person, SearchTerm, Snapshot, Trajectory
 from wegwijs.exchange.models import Delivery, DeliveryRecord
 from wegwijs.exchange.spreadsheet.actions import Said, import_notices
@@ -222,8 +224,8 @@ def test_a_record_that_cannot_be_stored_costs_only_itself(
 
     real = notices.open_cases
 
-    def faulty(actor: Actor, cases: Any, *, now: datetime) -> list[int]:
-        opened = real(actor, cases, now=now)
+    def faulty(actor: Actor, cases: Any, *, now: datetime, assessed: Any) -> list[int]:
+        opened = real(actor, cases, now=now, assessed=assessed)
         if any(case.v_number == person(5)["v_nummer"] for case in cases):
             raise IntegrityError
         return opened
@@ -286,3 +288,34 @@ def test_no_number_of_a_person_is_stored_in_the_clear(actor: Actor, now: datetim
     text = repr(list(AuditEntry.objects.values())) + repr(list(Delivery.objects.values()))
     text += repr(list(DeliveryRecord.objects.values("params", "field", "code")))
     assert not [row["bsn"] for row in rows if row["bsn"][:8] in text]
+
+
+def test_a_large_delivery_assessed_by_a_second_process_ends_the_same(
+    actor: Actor, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was assessed ahead in another process is, column for column, what a rebuild from the facts gives."""
+    monkeypatch.setattr(ahead, "WORTHWHILE", 0)
+    rows = [person(index, **({"taal": "?"} if index % 50 == 7 else {})) for index in range(1_300)]
+    report = run(actor, now, write_csv(tmp_path / "d.csv", rows))
+    assert counts(report) == (1_274, 0, 0, 0, 26)
+    assert Delivery.objects.get().rows_done == 1_300
+    written = list(Snapshot.objects.order_by("pk").values())
+    snapshots.rebuild(TODAY)
+    assert list(Snapshot.objects.order_by("pk").values()) == written
+    assert multiprocessing.active_children() == []
+
+
+def test_a_second_process_that_fails_costs_nothing(
+    actor: Actor, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without an answer from the second process the assessment is made here."""
+    monkeypatch.setattr(ahead, "WORTHWHILE", 0)
+    monkeypatch.setattr(ahead, "_with_text", lambda row: 1 / 0)
+    assert counts(run(actor, now, write_csv(tmp_path / "d.csv", [person(index) for index in range(600)]))) == (
+        600,
+        0,
+        0,
+        0,
+        0,
+    )
+    assert Snapshot.objects.count() == 600

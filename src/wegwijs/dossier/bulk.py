@@ -103,7 +103,22 @@ def long_run() -> Iterator[None]:
 
 
 _LONG_RUN_PAGES = 16_000  # of 4 KB
-_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class Ready(str):
+    """JSON text that is ready to be written."""
+
+    __slots__ = ()
+
+
+def ready(value: Any) -> Ready:
+    """Encode ahead, in another process or once for many rows."""
+    return Ready(_encode(value))
+
+
+def _compact(value: Any) -> str:
+    return value if type(value) is Ready else _encode(value)
 
 
 @lru_cache(maxsize=16)

@@ -21,6 +21,8 @@ COLUMNS = (
 )  # fmt: skip
 CONTACT = frozenset({"intake_conversation_held", "progress_conversation_held", "contact_made", "self_reliance_interview_held"})
 CHUNK = 500
+ASSESSMENT = COLUMNS.index("assessment")
+_NO_NUMBER = '{"id":"0",'  # how the text of an assessment begins that was made ahead, see dossier.ahead
 
 
 def row_of(state: State, today: date) -> tuple[Any, ...]:
@@ -66,6 +68,18 @@ def write(states: Sequence[State], today: date, *, fresh: bool = False) -> None:
     if not fresh:
         Snapshot.objects.filter(pk__in=[state.trajectory_id for state in states]).delete()
     bulk.insert(Snapshot, COLUMNS, [row_of(state, today) for state in states])
+
+
+def write_ahead(rows: Sequence[tuple[Any, ...]], trajectory_ids: Sequence[int]) -> None:
+    """Snapshots of new cases that were assessed ahead, before they had a number."""
+    placed = []
+    for row, number in zip(rows, trajectory_ids, strict=True):
+        text: str = row[ASSESSMENT]
+        if not text.startswith(_NO_NUMBER):
+            raise ValueError("an assessment that was made ahead begins with its number")
+        assessment = bulk.Ready(f'{{"id":"{number}",{text[len(_NO_NUMBER):]}')
+        placed.append((number, *row[1:ASSESSMENT], assessment, *row[ASSESSMENT + 1 :]))
+    bulk.insert(Snapshot, COLUMNS, placed)
 
 
 def refresh(trajectory_ids: Iterable[int], today: date) -> None:

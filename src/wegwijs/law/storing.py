@@ -45,10 +45,14 @@ def to_stored(assessment: Assessment) -> dict[str, Any]:
     return {name: _plain(getattr(assessment, name)) for name in Assessment.__dataclass_fields__}
 
 
+_AS_IT_IS = frozenset({str, int, float, bool, type(None)})
+
+
 def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Step):
+    kind = type(value)  # exact types: this runs some eighty times for every case that is assessed
+    if kind in _AS_IT_IS:
+        return value
+    if kind is Step:
         return {
             "rule": value.rule,
             "article": value.article,
@@ -56,10 +60,15 @@ def _plain(value: Any) -> Any:
             "from": value.from_,
             "confidence": value.confidence,
         }
-    if hasattr(value, "_fields"):
-        return {name: _plain(part) for name, part in zip(value._fields, value, strict=True)}
-    if isinstance(value, tuple):
+    if kind is tuple:
         return [_plain(part) for part in value]
+    if kind is date:
+        return value.isoformat()
+    if hasattr(kind, "_fields"):
+        return {
+            name: part if type(part) in _AS_IT_IS else _plain(part)
+            for name, part in zip(kind._fields, value, strict=True)
+        }
     return dict(value) if isinstance(value, Mapping) else value
 
 

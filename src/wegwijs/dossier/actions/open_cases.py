@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -75,8 +75,24 @@ class NewCase:
     told_as_it_went: bool = False
 
 
-def open_cases(actor: Actor, cases: Sequence[NewCase], *, now: datetime) -> list[int]:
-    """Trajectory ids in the order given. Call it inside a transaction; it raises on the first fault."""
+def states_ahead(actor: Actor, cases: Sequence[NewCase]) -> list[State]:
+    """The cases as the law will see them, before they have a number; for `dossier.ahead`."""
+    teams = _receiving_teams(actor.municipality_id)
+    return [
+        _state(case, 0, actor.municipality_id, _team(case, teams), [
+            (NewFact(0, kind, on), vocabulary.validate(kind, payload, strict=True)) for kind, on, payload in case.facts
+        ])
+        for case in cases
+    ]  # fmt: skip
+
+
+def open_cases(
+    actor: Actor, cases: Sequence[NewCase], *, now: datetime, assessed: Sequence[tuple[Any, ...]] | None = None
+) -> list[int]:
+    """Trajectory ids in the order given. Call it inside a transaction; it raises on the first fault.
+
+    `assessed`: snapshot rows of `states_ahead`, made by another process meanwhile.
+    """
     teams = _receiving_teams(actor.municipality_id)
     person_ids = bulk.reserve_ids(Person, len(cases))
     trajectory_ids = bulk.reserve_ids(Trajectory, len(cases))
@@ -85,7 +101,7 @@ def open_cases(actor: Actor, cases: Sequence[NewCase], *, now: datetime) -> list
     states: list[State] = []
     facts: dict[int, list[tuple[NewFact, dict[str, Any]]]] = {}
     for case, person_id, trajectory_id in zip(cases, person_ids, trajectory_ids, strict=True):
-        team = teams.get(case.team_id) if case.team_id else teams.get(case.group, teams.get("other"))
+        team = _team(case, teams)
         people.append(_person_row(case, person_id, identity(), actor.municipality_id))
         for contact in case.contacts:
             folded = names.fold_contact(contact.kind, contact.value)
@@ -107,7 +123,8 @@ def open_cases(actor: Actor, cases: Sequence[NewCase], *, now: datetime) -> list
         ]
         news = _new_facts(case, trajectory_id, now, identity)
         facts[trajectory_id] = news
-        states.append(_state(case, trajectory_id, actor.municipality_id, team, news))
+        if assessed is None:
+            states.append(_state(case, trajectory_id, actor.municipality_id, team, news))
     bulk.insert(Person, PERSON_COLUMNS, people)
     bulk.insert(ContactPoint, CONTACT_COLUMNS, contacts)
     bulk.insert(Trajectory, TRAJECTORY_COLUMNS, trajectories)
@@ -115,13 +132,20 @@ def open_cases(actor: Actor, cases: Sequence[NewCase], *, now: datetime) -> list
     bulk.insert(Involvement, RESPONSIBLE_COLUMNS, responsibles)
     bulk.insert(SearchTerm, TERM_COLUMNS, terms)
     write_facts(actor, facts, now)
-    snapshots.write(states, actor.today, fresh=True)
+    if assessed is None:
+        snapshots.write(states, actor.today, fresh=True)
+    else:
+        snapshots.write_ahead(assessed, trajectory_ids)
     return trajectory_ids
 
 
 def _first_day(case: NewCase, today: date) -> date:
     """A team is involved from the day of recording; a history that is told afterwards, from its first fact."""
     return min([today, *(on for _, on, _ in case.facts)])
+
+
+def _team(case: NewCase, teams: Mapping[int | str, Team]) -> Team | None:
+    return teams.get(case.team_id) if case.team_id else teams.get(case.group, teams.get("other"))
 
 
 def _receiving_teams(municipality_id: int) -> dict[int | str, Team]:

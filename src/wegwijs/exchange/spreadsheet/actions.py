@@ -17,6 +17,7 @@ from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.audit import record
 from wegwijs.accounts.models import Municipality
 from wegwijs.dossier import bulk
+from wegwijs.dossier.ahead import assessor
 from wegwijs.dossier.queries.known import other_number, plans_due
 from wegwijs.exchange.models import Delivery
 from wegwijs.law.parameters import parameter
@@ -65,13 +66,14 @@ def import_notices(
     row = None if dry_run else delivery or new_delivery(actor, "notices", path.name, now)
     try:
         run, opened = _first_pass(actor, path, said, row, now)
-        with bulk.long_run():
+        with bulk.long_run(), assessor(0 if dry_run else run.report.rows, actor.today) as run.assessor:
             done = 0
             for chunk in _chunks(opened.rows()):
                 done += len(chunk)
                 run.take(chunk, done)
                 if progress:
                     progress(done, run.report.rows)
+            run.finish()
     except Unreadable as error:
         if row:
             refuse(row, error, now)

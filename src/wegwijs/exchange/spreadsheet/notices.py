@@ -16,6 +16,8 @@ from wegwijs.accounts.rows import Conflict
 from wegwijs.dossier import names
 from wegwijs.dossier.actions import FactRefused, NewCase, NewContact, NewFact, open_cases
 from wegwijs.dossier.actions.fill import Filling, fill
+from wegwijs.dossier.actions.open_cases import states_ahead
+from wegwijs.dossier.ahead import Assessor, Rows
 from wegwijs.dossier.queries.known import KnownPerson, alike, known_people, plan_days
 from wegwijs.eventlog.vocabulary import PayloadError
 
@@ -57,22 +59,42 @@ class NoticeImport:
     report: Report
     new_plans: Counter[date]
     delivery_id: int | None = None
+    assessor: Assessor | None = None
+    waiting: tuple[list[Planned], int] | None = None
     mixed: bool = False  # the file has people with a BSN only and people with a V-number only
     lacks_bsn: dict[tuple[str, tuple[int | None, ...]], bool] = field(default_factory=dict)
 
     def take(self, rows: Sequence[Any], done: int) -> None:
-        """Plan a chunk of rows and store it; `done` is how many rows of the file are behind us after it."""
+        """Plan a chunk of rows and store it; `done` is how many rows of the file are behind us after it.
+
+        With an assessor the storing runs one chunk behind: `finish` stores the last one.
+        """
         planned = self._plan(rows)
         if self.delivery_id is None:
             self._count(planned)
             self._count_plans_ahead(planned)
-            return
+        elif self.assessor is None:
+            self._put(self.delivery_id, planned, done, None)
+        else:
+            waiting, self.waiting = self.waiting, (planned, done)
+            assessed = self.assessor.result() if waiting else None
+            self.assessor.submit(states_ahead(self.actor, self._new_cases(planned)))
+            if waiting:
+                self._put(self.delivery_id, *waiting, assessed)
+
+    def finish(self) -> None:
+        """Store what still waits."""
+        if self.waiting and self.assessor and self.delivery_id:
+            planned, done = self.waiting
+            self._put(self.delivery_id, planned, done, self.assessor.result())
+
+    def _put(self, delivery_id: int, planned: Sequence[Planned], done: int, assessed: Rows | None) -> None:
         try:
             with transaction.atomic():
-                opened = self._store(self.delivery_id, planned, done)
+                opened = self._store(delivery_id, planned, done, assessed)
         except RECORD_FAULTS:
             for one in planned:
-                self._take_alone(self.delivery_id, one, done)
+                self._take_alone(delivery_id, one, done)
             return
         self._count(planned)
         self.new_plans.update(plan_days(opened))
@@ -174,14 +196,17 @@ class NoticeImport:
         lacks_bsn = notice.bsn is None
         return self.mixed and self.lacks_bsn.setdefault(_key(notice), lacks_bsn) != lacks_bsn
 
-    def _store(self, delivery_id: int, planned: Sequence[Planned], done: int) -> list[int]:
+    def _new_cases(self, planned: Sequence[Planned]) -> list[NewCase]:
+        return [
+            new_case(one.notice, self.municipality_code) for one in planned if one.outcome == "accepted" and one.notice
+        ]
+
+    def _store(
+        self, delivery_id: int, planned: Sequence[Planned], done: int, assessed: Rows | None = None
+    ) -> list[int]:
         """Everything of these records, in the caller's transaction; the ids of the cases that were opened."""
-        new = [one.notice for one in planned if one.outcome == "accepted" and one.notice]
-        opened = (
-            open_cases(self.actor, [new_case(notice, self.municipality_code) for notice in new], now=self.now)
-            if new
-            else []
-        )
+        new = self._new_cases(planned)
+        opened = open_cases(self.actor, new, now=self.now, assessed=assessed) if new else []
         for one in planned:
             if one.outcome == "updated" and one.weighed and one.known and one.notice:
                 fill(self.actor, _filling(one.known, one.weighed), source=SOURCE, now=self.now)
