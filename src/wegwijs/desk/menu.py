@@ -14,6 +14,7 @@ from wegwijs.components import frame
 ITEMS = (
     frame.NavItem(_("Today"), "desk:today", ("case.write",)),
     frame.NavItem(_("Cases"), "desk:cases", ("case.list",)),
+    frame.NavItem(_("Agreement asked"), "desk:agreements", ("plan.agree",)),
     frame.NavItem(_("Participants"), "desk:participants", ("participant.list",)),
     frame.NavItem(_("Deliveries"), "desk:deliveries", ("delivery.run",)),
     frame.NavItem(_("Access log"), "accounts:access_log", ("log.read",)),
