@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count
 from django.utils.translation import gettext
 
 from wegwijs.accounts.actor import Actor
@@ -178,11 +179,12 @@ def _joined(line: int, ones: list[Trouble]) -> Rejected:
 
 
 def waiting(actor: Actor, uuid: UUID | None = None) -> dict[str, int]:
-    """How many questions still wait for a human: held people and discrepancies. Two queries."""
+    """How many questions still wait for a human: held people and discrepancies. One query."""
     rows = DeliveryRecord.objects.filter(municipality_id=actor.municipality_id, decision="")
     if uuid is not None:
         rows = rows.filter(delivery__uuid=uuid)
-    return {outcome: rows.filter(outcome=outcome).count() for outcome in ("held", "discrepancy")}
+    counted = dict(rows.values_list("outcome").annotate(n=Count("pk")).order_by())
+    return {outcome: counted.get(outcome, 0) for outcome in ("held", "discrepancy")}
 
 
 def _text(code: str, params: Mapping[str, Any], *, content: bool) -> str:
