@@ -348,6 +348,26 @@ def test_letters_never_mix_two_people(city: City) -> None:
     assert rows["Omar"][1].document_language == "ar"
 
 
+@pytest.mark.parametrize(
+    ("mother_tongue", "speaks", "letter"),
+    [("ti", (), "ti"), ("fa", (), "prs"), ("prs", (), "prs"), ("so", ("ar", "en"), "ar"), ("so", (), ""), ("", (), "")],
+)
+def test_language_of_the_letter(mother_tongue: str, speaks: tuple[str, ...], letter: str) -> None:
+    """The mother tongue when letters exist in it (Farsi reads Dari), else a language the person knows, else Dutch."""
+    assert content.letter_language(mother_tongue, speaks) == letter
+
+
+def test_destruction_takes_plans_along(city: City) -> None:
+    """When a case is destroyed after its retention term, its plans and questions go with it."""
+    from wegwijs.dossier.models import Trajectory
+
+    uuid = ready_case(city)
+    establish(city, uuid)
+    establish(city, uuid, reason_change="Andere tijden.")
+    Trajectory.objects.get(uuid=uuid).delete()
+    assert Pip.objects.count() == 0
+
+
 def test_every_finding_has_words() -> None:
     """No code reaches a page: every violation of DUO and every finding says in Dutch what to do."""
     from django.utils import translation

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.models import Membership, Municipality, Team
-from wegwijs.accounts.roles import CASE_WORKERS, Role
+from wegwijs.accounts.roles import CASE_WORKERS, PERMISSIONS, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,22 @@ def teams(municipality_id: int) -> list[tuple[int, str]]:
     return [
         (pk, f"{department} · {name}") for pk, department, name in rows.values_list("pk", "department__name", "name")
     ]
+
+
+def who_may(actor: Actor, permission: str) -> list[tuple[int, str]]:
+    """(user id, name) of who carries a permission in the actor's department, or in the municipality without one."""
+    roles = sorted(role for role, may in PERMISSIONS.items() if permission in may)
+    in_force = Q(ends_on=None) | Q(ends_on__gte=actor.today)
+    found = Membership.objects.filter(
+        in_force,
+        municipality_id=actor.municipality_id,
+        role__in=roles,
+        starts_on__lte=actor.today,
+        user__is_active=True,
+    )
+    if actor.department_id is not None:
+        found = found.filter(department_id=actor.department_id)
+    return list(found.values_list("user_id", "user__name").distinct().order_by("user__name"))
 
 
 def phone_of(municipality_id: int) -> str:

@@ -36,7 +36,7 @@ class Pip(models.Model):
     trajectory = models.ForeignKey("dossier.Trajectory", models.CASCADE, related_name="pips")
     state = models.CharField(max_length=20, default="draft")  # OPEN, DECIDED or dropped
     number = models.SmallIntegerField(null=True)  # 1 = the first of this municipality; given when established
-    amends = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    amends = models.ForeignKey("self", models.RESTRICT, null=True, related_name="+")  # goes only with its case
     # The plan that is amended is known as a fact only (taken over from another system or municipality).
     is_amendment = models.BooleanField(default=False)
     version = models.IntegerField(default=1)

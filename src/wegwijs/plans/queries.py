@@ -10,9 +10,9 @@ from django.db.models import Q, QuerySet
 
 from wegwijs import law, policy
 from wegwijs.accounts.actor import Actor
-from wegwijs.accounts.models import Membership, User
-from wegwijs.accounts.roles import PERMISSIONS
+from wegwijs.accounts.models import User
 from wegwijs.accounts.scope import scope
+from wegwijs.accounts.staff import who_may
 from wegwijs.dossier.queries import Case
 from wegwijs.eventlog.words import SKILLS
 from wegwijs.plans import content as contents
@@ -149,19 +149,7 @@ def answers(actor: Actor, case_id: int) -> list[Question]:
 
 def colleagues(actor: Actor) -> list[tuple[int, str]]:
     """Who of the own department could be asked: (user id, name)."""
-    roles = [role for role, may in PERMISSIONS.items() if "plan.agree" in may]
-    in_force = Q(ends_on=None) | Q(ends_on__gte=actor.today)
-    found = Membership.objects.filter(
-        in_force,
-        municipality_id=actor.municipality_id,
-        role__in=roles,
-        starts_on__lte=actor.today,
-        user__is_active=True,
-    )
-    if actor.department_id is not None:
-        found = found.filter(department_id=actor.department_id)
-    pairs = found.exclude(user_id=actor.user_id).values_list("user_id", "user__name").distinct().order_by("user__name")
-    return list(pairs)
+    return [pair for pair in who_may(actor, "plan.agree") if pair[0] != actor.user_id]
 
 
 def _reach(actor: Actor) -> QuerySet[PipAgreement]:

@@ -125,6 +125,9 @@ def _save(request: StaffRequest, case: Case, now: Stand) -> HttpResponse:
     try:
         actions.save(request.actor, case, said, form.cleaned_data["version"], now=request.now)
     except Conflict as conflict:
+        if not conflict.version:
+            messages.error(request, _("This draft is no longer there: a colleague established it or gave it up."))
+            return redirect("desk:plan", case.uuid)
         return _page(request, case, now, _again(form, case, conflict), conflict=conflict, status=409)
     drafts.delete(request.actor, FORM, case.uuid)
     if request.POST.get("do") != "review":
