@@ -34,7 +34,8 @@ def _case_of_today(city: City, surname: str, days_ago: int) -> None:
     """A case as it stands on the real day, which is what the page reads; its notice came some days ago."""
     on = timezone.localdate() - timedelta(days=days_ago)
     new = actions.NewCase(
-        group="asylum", surname=surname, facts=[("coa_matched", on, {"municipality": "9901"}), ("duo_notified", on, {})],
+        group="asylum", surname=surname,
+        facts=[("coa_matched", on, {"municipality": "9901"}), ("duo_notified", on, {})],
         mother_tongue="ti", interpreter="needed", team_id=city.teams["Noord"].pk,
         responsible=(city.user("responsible").pk, "work_coach", on),
     )  # fmt: skip
