@@ -14,6 +14,9 @@ from typing import Any, Literal
 from wegwijs.law import Choices
 
 
+LADDERS = ("doubling", "linear")
+
+
 class PolicyError(ValueError):
     """A norm that does not exist, or a value that does not fit it."""
 
@@ -81,6 +84,8 @@ def merge(defaults: Policy, overrides: Iterable[Override], on: date) -> Policy:
             raise PolicyError(f"{override.norm}: no such norm")
         if type(override.value) is not type(getattr(defaults, override.norm)):
             raise PolicyError(f"{override.norm}: expected {type(getattr(defaults, override.norm)).__name__}")
+        if override.norm == "pip_fine_ladder" and override.value not in LADDERS:
+            raise PolicyError(f"pip_fine_ladder: expected one of {', '.join(LADDERS)}")
         changed[override.norm] = override.value
     if not changed:
         return defaults
