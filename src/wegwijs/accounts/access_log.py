@@ -28,6 +28,20 @@ KINDS: dict[str, Promise] = {
     "card": _("Looked up an answer at the desk"),
     "refused": _("Was refused"),
 }
+# Pages by the code or address name under which they log; one that is not here is shown as its kind alone.
+PAGES: dict[str, Promise] = {
+    "today": _("Today"),
+    "cases": _("Cases"),
+    "case": _("The case itself"),
+    "participants": _("Participants"),
+    "plan": _("The plan"),
+    "agreement": _("A plan to agree with"),
+    "agreements": _("Plans to agree with"),
+    "deliveries": _("Deliveries"),
+    "delivery_held": _("Delivery: questions for us"),
+    "delivery_differences": _("Delivery: differences"),
+    "access_log": _("Access log"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +65,7 @@ class LogRow:
     what: str | Promise
     case: int | None
     reason: str
-    page: str
+    page: str | Promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,5 +125,5 @@ def _row(entry: AccessEntry, names: dict[int, str]) -> LogRow:
         what=KINDS.get(entry.kind, entry.kind),
         case=entry.trajectory_ref,
         reason=entry.reason,
-        page=str(entry.detail.get("page", "")),
+        page=PAGES.get(str(entry.detail.get("page", "")).rpartition(":")[2], ""),
     )
