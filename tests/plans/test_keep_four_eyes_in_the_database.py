@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests.city import NOW, TODAY, City
-from tests.plans.making import NOT_FEASIBLE, establish, ready_case, save
+from tests.plans.making import NOT_FEASIBLE, establish, look, ready_case, save
 from wegwijs.plans import actions
 from wegwijs.plans.models import Pip, PipAgreement
 
@@ -80,20 +80,28 @@ def test_a_colleague_who_was_never_asked(city: City, deviating: Pip) -> None:
         )  # fmt: skip
 
 
+def put_question(city: City, row: Pip, outcome: str) -> int:
+    """Insert a question by raw SQL, with this outcome by the colleague (empty: none yet)."""
+    answer = (city.user("colleague").pk, NOW) if outcome else (None, None)
+    values = (
+        uuid4().hex, row.pk, row.content_version, row.route, row.wish_route, row.test_result,
+        city.user("responsible").pk, NOW, *answer, outcome, "", 1,
+    )  # fmt: skip
+    columns = (
+        "uuid, pip_id, pip_version, route, wish_route, test_result, asked_by_id, asked_at, decided_by_id, decided_at,"
+        " outcome, advice, version"
+    )
+    return run(f"INSERT INTO plans_pipagreement ({columns}) VALUES ({', '.join(['%s'] * len(values))})", *values)
+
+
 def test_an_answer_made_up(city: City, deviating: Pip) -> None:
-    """An answer cannot be inserted without its question."""
+    """An answer cannot be inserted without its question; the same row without an answer can."""
     with pytest.raises(DatabaseError):
-        run(
-            "INSERT INTO plans_pipagreement (uuid, pip_id, pip_version, route, wish_route, test_result, asked_by_id, asked_at,"
-            " decided_by_id, decided_at, outcome, advice, version) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 'agreed', '', 1)",
-            uuid4().hex, deviating.pk, deviating.content_version, deviating.route, deviating.wish_route, deviating.test_result,
-            city.user("responsible").pk, NOW, city.user("colleague").pk, NOW,
-        )  # fmt: skip
+        put_question(city, deviating, "agreed")
+    assert put_question(city, deviating, "") == 1
 
 
 def _agreed(city: City, row: Pip) -> PipAgreement:
-    from tests.plans.making import look
-
     case = look(city, row.trajectory.uuid)
     asked = actions.ask(city.actor("responsible"), case, row.version, now=NOW)
     return actions.answer(city.actor("colleague"), asked.uuid, "agreed", "", now=NOW)
@@ -101,8 +109,6 @@ def _agreed(city: City, row: Pip) -> PipAgreement:
 
 def test_answered_by_the_asker(city: City, deviating: Pip) -> None:
     """The row of a question cannot carry its asker as the one who answered."""
-    from tests.plans.making import look
-
     asked = actions.ask(city.actor("responsible"), look(city, deviating.trajectory.uuid), deviating.version, now=NOW)
     with pytest.raises(DatabaseError):
         run(

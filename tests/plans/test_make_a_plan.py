@@ -58,7 +58,7 @@ def test_a_usual_plan_is_complete(city: City) -> None:
         ({"dated_on": date(2026, 2, 1)}, "pip_before_settlement"),
         ({"level": "a2"}, "a2_in_first_b1_pip"),
         ({"route": "education", "wish_route": "education", "level": "a2"}, "a2_with_education"),
-        ({"route": "self_reliance", "wish_route": "self_reliance", "level": "b1", "reason_test": "x"}, "b1_with_self_reliance"),
+        ({"route": "self_reliance", "level": "b1", "reason_test": "x", "reason_wish": "x"}, "b1_with_self_reliance"),
     ],
 )  # fmt: skip
 def test_what_stops_a_plan(city: City, changes: dict[str, object], code: str) -> None:
@@ -67,7 +67,7 @@ def test_what_stops_a_plan(city: City, changes: dict[str, object], code: str) ->
 
 
 def test_intensity_is_needed_for_asylum_only(city: City) -> None:
-    """Besluit art. 5.3 lid 4: the intensity of the route stands in the plan of an asylum permit holder, not of a family migrant."""
+    """Besluit art. 5.3 lid 4: the intensity of the route is obligatory for asylum permit holders, not for families."""
     case = look(city, ready_case(city))
     bare = replace(usual(case), intensity_hours=None)
     asylum = queries.circumstances(case, is_amendment=False)
@@ -178,7 +178,7 @@ def test_deviation_waits(city: City) -> None:
 
 
 def test_colleague_of_the_department_without_the_case(city: City) -> None:
-    """Four eyes go by department: the quality officer's and a coach of another team may answer; another department may not."""
+    """Four eyes go by department: its quality officer may answer; another department or municipality may not."""
     uuid = ready_case(city, *NOT_FEASIBLE)
     row = save(city, uuid, reason_test="Zij heeft al veel gestudeerd.")
     asked = actions.ask(city.actor("responsible"), look(city, uuid), row.version, now=NOW)
@@ -374,8 +374,10 @@ def test_every_finding_has_words() -> None:
 
     from wegwijs.plans import wording
 
-    duo = {"pip_before_obligation", "pip_before_settlement", "pip_before_current_pip", "a2_with_education", "b1_with_self_reliance",
-           "a2_in_first_b1_pip", "intensity_only_b1_asylum"}  # fmt: skip
+    duo = {
+        "pip_before_obligation", "pip_before_settlement", "pip_before_current_pip", "a2_with_education",
+        "b1_with_self_reliance", "a2_in_first_b1_pip", "intensity_only_b1_asylum",
+    }  # fmt: skip
     assert duo <= set(wording.FINDINGS)
     with translation.override("nl"):
         for code in wording.FINDINGS:

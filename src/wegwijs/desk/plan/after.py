@@ -65,7 +65,7 @@ def page(request: StaffRequest, case: Case, found: list[Plan], current: Plan | N
     return render(request, "desk/plan/established.html", context)
 
 
-@require("case.read")
+@require("case.read", "case.break_glass")
 @require_GET
 def documents(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """The two letters and how they stand; asked again every few seconds until they are ready."""
@@ -74,7 +74,7 @@ def documents(request: StaffRequest, uuid: UUID) -> HttpResponse:
     return render(request, "desk/plan/documents.html", {"case": case, "documents": _documents(request, current)})
 
 
-@require("case.read")
+@require("case.read", "case.break_glass")
 @require_GET
 def versions(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """All plans, newest first, each with what changed from the one before."""

@@ -24,7 +24,7 @@ from wegwijs.dossier.queries import Case
 from wegwijs.plans import actions, checks, queries, wording
 
 
-@require("case.read")
+@require("case.read", "case.break_glass")
 @require_http_methods(["GET", "POST"])
 def review(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """The whole plan once more, with what follows from it; then establish."""

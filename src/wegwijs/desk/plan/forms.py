@@ -40,7 +40,7 @@ class Lines(forms.CharField):
         """A list as lines."""
         return "\n".join(value) if isinstance(value, list) else value
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]  # a CharField that returns its lines
+    def clean(self, value: Any) -> list[str]:
         """The lines, at most `MOST_AGREEMENTS`."""
         lines = [line.strip()[:LONGEST_AGREEMENT] for line in (super().clean(value) or "").splitlines()]
         return [line for line in lines if line][:MOST_AGREEMENTS]
@@ -106,7 +106,7 @@ class PlanForm(forms.Form):
     def __init__(self, *args: Any, mother_tongue: str = "", speaks: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in NAMES:
-            self.fields[name].label = plan_wording.FIELDS[name]
+            self.fields[name].label = plan_wording.field(name)
         routes = wording.choices("route")
         self.fields["wish_route"].choices = [("", _("No preference, or not known")), *routes]  # type: ignore[attr-defined]
         self.fields["route"].choices = routes  # type: ignore[attr-defined]

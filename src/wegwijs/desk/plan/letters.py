@@ -15,7 +15,7 @@ from wegwijs.dossier.queries import case_ref
 from wegwijs.letters import queries
 
 
-@require("case.read")
+@require("case.read", "case.break_glass")
 @require_GET
 @never_cache
 def document(request: StaffRequest, uuid: UUID, document_uuid: UUID) -> HttpResponse:

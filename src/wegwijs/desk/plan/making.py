@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -52,7 +52,7 @@ def stand(request: StaffRequest, case: Case) -> Stand:
     return Stand(found, queries.open_plan(found), queries.current_plan(found), known)
 
 
-@require("case.read")
+@require("case.read", "case.break_glass")
 @require_http_methods(["GET", "POST"])
 def plan(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """The plan of a case: the form while one is being made, what was established after that."""
@@ -156,9 +156,7 @@ def _values(now: Stand) -> dict[str, Any]:
 def _form(request: StaffRequest, case: Case, now: Stand) -> PlanForm:
     kept = drafts.load(request.actor, FORM, case.uuid)
     version = now.draft.version if now.draft else 0
-    if kept and kept["version"] == [str(version)] and "again" in request.GET:
-        from django.http import QueryDict
-
+    if kept and kept.get("version") == [str(version)] and "again" in request.GET:
         data = QueryDict(mutable=True)
         for key, values in kept.items():
             data.setlist(key, values)
@@ -182,7 +180,7 @@ def _bound(request: StaffRequest, case: Case) -> PlanForm:
 
 def _again(form: PlanForm, case: Case, conflict: Conflict) -> PlanForm:
     """The same words once more, now knowing which version stands: saving again is a choice."""
-    data = form.data.copy()
+    data = cast("QueryDict", form.data).copy()
     data["version"] = str(conflict.version)
     return PlanForm(data, **_languages(case))
 
@@ -238,6 +236,6 @@ def _page(
         "explained": [str(code) for code in form["explained_routes"].value() or []],
         "test_result": content.test_result(case.facts, case.on),
         "conflict": conflict_rows(conflict) if conflict else [],
-        "kept": bool(kept) and kept["version"] == [str(now.draft.version if now.draft else 0)],
+        "kept": kept is not None and kept.get("version") == [str(now.draft.version if now.draft else 0)],
     }
     return render(request, "desk/plan/making.html", context, status=status)
