@@ -213,12 +213,11 @@ _JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=6,
 )
+_KEYS = ("route", "level", "hours", "component", "months", "ends_on", "scope", "fact", "id")
 _FACTS = st.lists(
     st.fixed_dictionaries(
         {"kind": st.sampled_from(sorted(KINDS)), "on": st.dates(date(2015, 1, 1), date(2035, 1, 1)).map(str)},
-        optional=dict.fromkeys(
-            ("route", "level", "hours", "component", "months", "ends_on", "scope", "fact", "id"), _JSON
-        ),
+        optional=dict.fromkeys(_KEYS, _JSON),
     )
     | _JSON,
     max_size=4,

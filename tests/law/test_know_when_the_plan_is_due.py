@@ -71,6 +71,15 @@ def test_a_registration_at_a_reception_centre_does_not_count() -> None:
     ]
 
 
+def test_whether_a_municipality_houses_the_person_is_not_guessed() -> None:
+    """B 5.3(1): a registration of which this is not told, leaves the day open and says what is missing."""
+    found = answer("asylum", "duo_notified 2025-09-15", "brp_registered 2025-09-01", on="2025-10-01").deadline(
+        "pip_due"
+    )
+    assert found is not None
+    assert (found.due, found.because[0].params["fact"]) == (None, "brp_registered.housing")
+
+
 def test_who_is_not_registered_anywhere_has_no_day_yet() -> None:
     """B 5.3(1): the ten weeks of an asylum permit holder wait for the registration."""
     found = answer("asylum", "duo_notified 2025-09-15", on="2025-12-31", permit="asylum")

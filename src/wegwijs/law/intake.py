@@ -50,6 +50,8 @@ def pip_deadlines(case: Case) -> list[Deadline]:
     municipality = residence.home.municipality if residence.home is not None and later else None
     first_move = later[0].on if later else None
     anchor = _anchor(notice, residence, housed=needs_housing(case, places))
+    if anchor == "brp_registered" and any(stay.housing is None for stay in places):
+        anchor = "brp_registered.housing"
     if isinstance(anchor, str):
         found = [Deadline("pip_due", None, "not_determinable", missing(anchor), municipality)]
     else:

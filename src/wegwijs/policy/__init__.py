@@ -1,4 +1,4 @@
-"""What a municipality chooses inside the law: shipped defaults, dated overrides, and the choices handed to the law. Pure."""
+"""What a municipality chooses inside the law: defaults, dated overrides, and choices for the law. Pure."""
 
 from wegwijs.policy.norms import Override, Policy, PolicyError, choices, load, merge
 

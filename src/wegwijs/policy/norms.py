@@ -13,7 +13,6 @@ from typing import Any, Literal
 
 from wegwijs.law import Choices
 
-
 LADDERS = ("doubling", "linear")
 
 

@@ -56,7 +56,9 @@ RULES = {
         "Besluit inburgering 2021 art. 7.1 lid 3", "L", _("Not verified: how the amount grows from the third fine on.")
     ),
     "pip_fine_blame": Rule(
-        "Besluit inburgering 2021 art. 7.1 lid 4", "H", _("Of this {percent}% for the degree of blame: €{amount}.")
+        "Besluit inburgering 2021 art. 7.1 lid 4",
+        "H",
+        _("Of this {percent} percent for the degree of blame: €{amount}."),
     ),
     "fines_capped": Rule(
         "Besluit inburgering 2021 art. 7.1 lid 5",

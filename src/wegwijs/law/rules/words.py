@@ -27,6 +27,7 @@ WORDS = {
     "fact.obligation_started": _("the start of the duty to integrate (DUO)"),
     "fact.duo_notified": _("DUO's notice"),
     "fact.brp_registered": _("the registration in the municipality (BRP)"),
+    "fact.brp_registered.housing": _("whether this is the municipality that houses the person"),
     "fact.third_party_information_received": _("the receipt of the information from someone else"),
     "fact.pip_established": _("the first plan (PIP)"),
     "fact.pip_established.route": _("the route in the plan"),
