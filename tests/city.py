@@ -73,7 +73,9 @@ class City:
 def make_city() -> City:
     """The people named above."""
     city = City(
-        Municipality.objects.create(name="Waterstad", code="9901", phone="010 000 0000", address="Stadsplein 1, 0000 AA Waterstad"),
+        Municipality.objects.create(
+            name="Waterstad", code="9901", phone="010 000 0000", address="Stadsplein 1, 0000 AA Waterstad"
+        ),
         Municipality.objects.create(name="Dijkerveen", code="9902"),
     )
     for name, receives, teams in (
@@ -87,12 +89,18 @@ def make_city() -> City:
                 municipality=city.municipality, department=department, name=team, receives_new=order == 0
             )
     city.organisation = Organisation.objects.create(name="Taalhuis Noord")
-    Contract.objects.create(municipality=city.municipality, organisation=city.organisation, tasks=["language"], starts_on=SINCE)
+    Contract.objects.create(
+        municipality=city.municipality, organisation=city.organisation, tasks=["language"], starts_on=SINCE
+    )
     for name, (role, place) in PEOPLE.items():
         _person(city, city.municipality, name, role, place)
-    far = Department.objects.create(municipality=city.other, name="Sociaal Domein", receives=["asylum", "family", "other"])
+    far = Department.objects.create(
+        municipality=city.other, name="Sociaal Domein", receives=["asylum", "family", "other"]
+    )
     city.departments["elsewhere"] = far
-    city.teams["elsewhere"] = Team.objects.create(municipality=city.other, department=far, name="Inburgering", receives_new=True)
+    city.teams["elsewhere"] = Team.objects.create(
+        municipality=city.other, department=far, name="Inburgering", receives_new=True
+    )
     _person(city, city.other, "elsewhere", Role.WORK_COACH, "elsewhere")
     return city
 
@@ -118,7 +126,9 @@ ASYLUM_FACTS: tuple[tuple[str, date, dict[str, Any]], ...] = (
 )
 
 
-def make_case(city: City, *, responsible: str | None = "responsible", team: str = "Noord", told: bool = True, **changes: Any) -> int:
+def make_case(
+    city: City, *, responsible: str | None = "responsible", team: str = "Noord", told: bool = True, **changes: Any
+) -> int:
     """Open one case; fields of `NewCase` may be changed. Returns the internal id; see `uuid_of`."""
     user = city.users[responsible] if responsible else None
     fields: dict[str, Any] = {

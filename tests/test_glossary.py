@@ -12,7 +12,8 @@ ROOT = Path(__file__).resolve().parents[1]
 TEMPTING = {
     "gemeente", "inburgeraar", "inburgering", "dossiernummer", "statushouder", "gezinsmigrant", "termijn", "leerroute",
     "verlenging", "aanbieder", "aanlevering", "afspraak", "oproep", "uitnodiging", "vaststellen", "dagtekening", "taal",
-    "geboortedatum", "persoon", "professional_id", "regiehouder", "intakegesprek", "besluit", "melding", "ontheffing", "vrijstelling",
+    "geboortedatum", "persoon", "professional_id", "regiehouder", "intakegesprek", "besluit", "melding", "ontheffing",
+    "vrijstelling",
 }  # fmt: skip
 # Adapters keep the counterpart's names in their mapping, and nowhere else; the two letters keep their name.
 ADAPTERS = {"mapping.py", "records.py"}
@@ -23,7 +24,12 @@ def _identifiers() -> Iterator[tuple[str, str]]:
         if path.name in ADAPTERS or "migrations" in path.parts:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            name = getattr(node, "name", None) or getattr(node, "id", None) or getattr(node, "arg", None) or getattr(node, "attr", None)
+            name = (
+                getattr(node, "name", None)
+                or getattr(node, "id", None)
+                or getattr(node, "arg", None)
+                or getattr(node, "attr", None)
+            )
             if isinstance(name, str):
                 yield name.lower(), str(path.relative_to(ROOT))
 

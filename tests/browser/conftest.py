@@ -25,6 +25,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "tests" / "vendor" / "axe.min.js"
 SHOTS = ROOT / "test-results"
+# In a group of radios Tab reaches one; the others are reached with the arrows.
+SAME_GROUP = """e => {
+  const at = document.activeElement;
+  return at.type === 'radio' && e.type === 'radio' && at.name === e.name;
+}"""
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--no-first-run", "--disable-quic",
@@ -118,7 +123,9 @@ def page(context: BrowserContext) -> Iterator[Page]:
     opened = context.new_page()
     errors: list[str] = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.on("console", lambda message: errors.append(message.text) if "Content Security Policy" in message.text else None)
+    opened.on(
+        "console", lambda message: errors.append(message.text) if "Content Security Policy" in message.text else None
+    )
     yield opened
     assert errors == []
 
@@ -134,7 +141,8 @@ def violations(page: Page) -> list[str]:
     """What axe finds against WCAG 2.2 AA, one line each."""
     page.evaluate(AXE.read_text(encoding="utf-8") + ";0")
     found = page.evaluate(
-        "async () => (await axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']})).violations"
+        "async (tags) => (await axe.run(document, {runOnly: tags})).violations",
+        ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     )
     return [f"{v['id']}: {n['html'][:140]} ({n['failureSummary'][:160]})" for v in found for n in v["nodes"][:3]]
 
@@ -197,7 +205,8 @@ class Hands:
                 return
             # Within a group of radios Tab reaches only the checked one; arrows move on.
             if self.page.evaluate(
-                "e => document.activeElement.type === 'radio' && e.type === 'radio' && document.activeElement.name === e.name", handle
+                SAME_GROUP,
+                handle,
             ):
                 self.page.keyboard.press("ArrowDown")
             else:

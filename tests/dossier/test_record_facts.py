@@ -133,8 +133,13 @@ def test_a_crash_in_the_middle_leaves_nothing(city: City) -> None:
     """Fact, audit and snapshot are one transaction."""
     case = make_case(city)
     facts, entries = Fact.objects.count(), AuditEntry.objects.count()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        append_one(city.actor("responsible"), conversation(case), now=NOW)
-        raise IntegrityError
+
+    def crash() -> None:
+        with transaction.atomic():
+            append_one(city.actor("responsible"), conversation(case), now=NOW)
+            raise IntegrityError
+
+    with pytest.raises(IntegrityError):
+        crash()
     assert (Fact.objects.count(), AuditEntry.objects.count()) == (facts, entries)
     assert Snapshot.objects.get(pk=case).next_code == "invite"

@@ -115,7 +115,7 @@ class Seal(models.Model):
 
 
 class AuditEntry(models.Model):
-    """Something was written. Names the trajectory by id, so that it outlives destruction. Holds no BSN, no free text."""
+    """Something was written. Names the trajectory by id, so it outlives destruction. Holds no BSN, no free text."""
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -1,4 +1,4 @@
-"""The `wegwijs` command. Each command is loaded only when it is asked for, so that `wegwijs assess` starts without Django."""
+"""The `wegwijs` command. A command is loaded only when it is asked for, so `wegwijs assess` starts without Django."""
 
 from __future__ import annotations
 

@@ -76,7 +76,10 @@ def _progress(made: int, total: int) -> None:
 def _serve(host: str, port: int) -> int:
     from wegwijs.accounts.demo import sign_ins
 
-    commands = [gunicorn_arguments(host, port, 2), [sys.executable, "-c", "from wegwijs.cli import main; main()", "worker"]]
+    commands = [
+        gunicorn_arguments(host, port, 2),
+        [sys.executable, "-c", "from wegwijs.cli import main; main()", "worker"],
+    ]
     children = [subprocess.Popen(command) for command in commands]
     stopping = False
 

@@ -102,7 +102,9 @@ def _examine() -> list[tuple[bool, str]]:
         probe.unlink()
         found.append((True, f"documentenopslag: {store} is beschrijfbaar"))
     except OSError:
-        found.append((False, f"documentenopslag: {store} is niet beschrijfbaar. Geef de gebruiker van Wegwijs schrijfrecht."))
+        found.append(
+            (False, f"documentenopslag: {store} is niet beschrijfbaar. Geef de gebruiker van Wegwijs schrijfrecht.")
+        )
     pending = sealer.oldest_pending()
     late = pending is not None and timezone.now() - pending > timedelta(minutes=10)
     hint = "Draait `wegwijs worker`?" if late else ""
@@ -112,7 +114,7 @@ def _examine() -> list[tuple[bool, str]]:
 
 
 def run_init(argv: list[str]) -> int:
-    """`wegwijs init`: the first municipality, a department and team per group, and an administrator with a one-time password."""
+    """`wegwijs init`: a municipality, a department and team per group, an administrator with a one-time password."""
     parser = _parser("init")
     parser.add_argument("--municipality", required=True)
     parser.add_argument("--code", required=True, help="CBS gemeentecode, four digits")

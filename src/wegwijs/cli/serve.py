@@ -22,7 +22,7 @@ log = logging.getLogger("wegwijs.worker")
 SEAL_SECONDS = 60
 
 
-def run_web(argv: list[str]) -> int:
+def run_web(argv: list[str]) -> int:  # noqa: RET503  ends in exec
     """`wegwijs serve`: refuses a demo database unless told so, because a demo signs anybody in."""
     parser = argparse.ArgumentParser(prog="wegwijs serve")
     parser.add_argument("--host", default="127.0.0.1")
@@ -31,7 +31,10 @@ def run_web(argv: list[str]) -> int:
     parser.add_argument("--demo", action="store_true", help="serve a database that holds an invented city")
     chosen = parser.parse_args(argv)
     if is_demo() and not chosen.demo:
-        print("This database holds the demo city, where anybody may sign in. Add --demo to serve it all the same.", file=sys.stderr)
+        print(
+            "This database holds the demo city, where anybody may sign in. Add --demo to serve it all the same.",
+            file=sys.stderr,
+        )
         return 2
     if chosen.demo:
         os.environ["WEGWIJS_DEMO"] = "1"

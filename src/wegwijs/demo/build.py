@@ -44,7 +44,7 @@ def build(people: int, until: date, seed: int, *, now: datetime, progress: Progr
         cases = _cases(where, [plot for plot in whom if plot.signal <= until], until, reference, rng)
         for chunk in _chunks(cases):
             with transaction.atomic():
-                _store(actor, where, chunk, now)
+                _store(actor, chunk, now)
             made += len(chunk)
             if progress:
                 progress(made, total)
@@ -59,7 +59,7 @@ def is_empty() -> bool:
     return not Municipality.objects.exists()
 
 
-def _store(actor: Actor, where: cities.City, chunk: list[NewCase], now: datetime) -> None:
+def _store(actor: Actor, chunk: list[NewCase], now: datetime) -> None:
     open_cases(actor, chunk, now=now)
 
 
@@ -89,8 +89,15 @@ def _cases(where: cities.City, plots: list[Plot], until: date, reference: date, 
 
 
 def _case(
-    where: cities.City, plot: Plot, index: int, people: dict[str, Any], number: str | None, until: date, reference: date, rng: Random
-) -> NewCase:  # fmt: skip
+    where: cities.City,
+    plot: Plot,
+    index: int,
+    people: dict[str, Any],
+    number: str | None,
+    until: date,
+    reference: date,
+    rng: Random,
+) -> NewCase:
     country = plot.nationality
     named = rng.choice(people["other"][plot.group]) if country == "OTHER" else country
     pool = people["pools"].get(named) or rng.choice(("ar", "prs", "ti"))
@@ -98,7 +105,7 @@ def _case(
     language = pool if pool != "zh" else "zh"
     given_latin, _, given_script = given.partition("|")
     family_latin, _, family_script = family.partition("|")
-    team = _team(where, plot, until)
+    team = _team(plot, until)
     user_id, role = rng.choice(where.staff[team])
     facts = tell(plot, where.municipality.code, language, until, rng, reference)
     assigned = next((on for kind, on, _ in facts if kind == "case_assigned"), None)
@@ -113,14 +120,17 @@ def _case(
         v_number=str(2000000000 + index),
         born=(plot.born.year, None, None) if index % 37 == 0 else (plot.born.year, plot.born.month, plot.born.day),
         sex=plot.sex,
-        nationality="" if country in {"UNKNOWN"} else (named if country != "OTHER" else named),
+        nationality="" if country == "UNKNOWN" else named,
         permit="asylum" if plot.group == "asylum" else "regular",
         mother_tongue=language,
         speaks=SPEAKS.get(language, ()),
         reads_own_script=rng.random() > 0.12 if assigned else None,
         interpreter=("needed" if rng.random() < 0.6 else "not_needed") if assigned else "",
         adaptation="les in de avond" if rng.random() < 0.03 else "",
-        contacts=[NewContact("phone", f"06 0000 {index % 10000:04}"), *([NewContact("email", f"persoon{index}@demo.invalid")] if index % 3 == 0 else [])],
+        contacts=[
+            NewContact("phone", f"06 0000 {index % 10000:04}"),
+            *([NewContact("email", f"persoon{index}@demo.invalid")] if index % 3 == 0 else []),
+        ],
         source="",
         team_id=where.teams[team].pk,
         responsible=(user_id, role, assigned) if assigned else None,
@@ -129,7 +139,7 @@ def _case(
     )
 
 
-def _team(where: cities.City, plot: Plot, until: date) -> str:
+def _team(plot: Plot, until: date) -> str:
     """Newcomers with the intake team until they are housed; young people with the youth teams."""
     age = until.year - plot.born.year
     if plot.group == "family":

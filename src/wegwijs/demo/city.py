@@ -21,8 +21,64 @@ PROVIDERS = (
     ("Werkvenster", ["map"]),
     ("Kredietkompas", ["relief"]),
 )
-FIRST = ("Sanne", "Milan", "Joke", "Farah", "Bram", "Esra", "Tijs", "Noor", "Wout", "Indra", "Lotte", "Ravi", "Marit", "Karim", "Hanneke", "Jelle", "Yara", "Koen", "Soraya", "Dirk")
-LAST = ("de Haan", "Osei", "Vermeulen", "Bakker", "El Idrissi", "Brouwer", "Kuipers", "Ramlal", "van Dam", "Postma", "Yıldız", "Zijlstra", "Dijkgraaf", "Moens", "van der Wal", "Schouten", "Tuinstra", "Pinto", "Hoekstra", "Abdi")
+# Department, which new people come there, its teams with role and size.
+LAYOUT: tuple[tuple[str, list[str], tuple[tuple[str, Role, int], ...]], ...] = (
+    (
+        "Werk en Inkomen",
+        ["asylum"],
+        (("Instroom", Role.INTAKE_COACH, 12), ("Noord", Role.WORK_COACH, 14), ("Zuid", Role.WORK_COACH, 14)),
+    ),
+    ("Jongerenloket", ["youth"], (("Jongeren", Role.YOUTH_COACH, 8),)),
+    (
+        "Inburgering",
+        ["family", "other"],
+        (("Gezinnen", Role.INTEGRATION_COUNSELLOR, 20), ("Gezinnen jeugd", Role.INTEGRATION_COUNSELLOR, 5)),
+    ),
+)
+FIRST = (
+    "Sanne",
+    "Milan",
+    "Joke",
+    "Farah",
+    "Bram",
+    "Esra",
+    "Tijs",
+    "Noor",
+    "Wout",
+    "Indra",
+    "Lotte",
+    "Ravi",
+    "Marit",
+    "Karim",
+    "Hanneke",
+    "Jelle",
+    "Yara",
+    "Koen",
+    "Soraya",
+    "Dirk",
+)
+LAST = (
+    "de Haan",
+    "Osei",
+    "Vermeulen",
+    "Bakker",
+    "El Idrissi",
+    "Brouwer",
+    "Kuipers",
+    "Ramlal",
+    "van Dam",
+    "Postma",
+    "Yıldız",
+    "Zijlstra",
+    "Dijkgraaf",
+    "Moens",
+    "van der Wal",
+    "Schouten",
+    "Tuinstra",
+    "Pinto",
+    "Hoekstra",
+    "Abdi",
+)
 
 
 @dataclass(slots=True)
@@ -38,15 +94,11 @@ class City:
 def make_main(name: str, code: str, staffed: float = 1.0) -> City:
     """A city with three departments, six teams, ten providers and every role."""
     city = City(Municipality.objects.create(
-        name=name, code=code, oin=f"0000000100{code}000000", phone="010 000 0000", address=f"Stadsplein 1, 0000 AA {name}",
+        name=name, code=code, oin=f"0000000100{code}000000", phone="010 000 0000",
+        address=f"Stadsplein 1, 0000 AA {name}",
     ))  # fmt: skip
-    layout = (
-        ("Werk en Inkomen", ["asylum"], (("Instroom", Role.INTAKE_COACH, 12), ("Noord", Role.WORK_COACH, 14), ("Zuid", Role.WORK_COACH, 14))),
-        ("Jongerenloket", ["youth"], (("Jongeren", Role.YOUTH_COACH, 8),)),
-        ("Inburgering", ["family", "other"], (("Gezinnen", Role.INTEGRATION_COUNSELLOR, 20), ("Gezinnen jeugd", Role.INTEGRATION_COUNSELLOR, 5))),
-    )  # fmt: skip
     number = 0
-    for department_name, receives, teams in layout:
+    for department_name, receives, teams in LAYOUT:
         department = Department.objects.create(municipality=city.municipality, name=department_name, receives=receives)
         for order, (team_name, role, size) in enumerate(teams):
             team = Team.objects.create(
@@ -62,7 +114,15 @@ def make_main(name: str, code: str, staffed: float = 1.0) -> City:
             number += 1
             _member(city, _user(code, number), role, department=department)
     inburgering = city.teams["Gezinnen"].department
-    for role in (Role.EMPLOYMENT_ADVISER, Role.DESK, Role.RECEPTION, Role.FUNCTIONAL_ADMIN, Role.PRIVACY_OFFICER, Role.POLICY_ADVISER, Role.RESEARCHER):
+    for role in (
+        Role.EMPLOYMENT_ADVISER,
+        Role.DESK,
+        Role.RECEPTION,
+        Role.FUNCTIONAL_ADMIN,
+        Role.PRIVACY_OFFICER,
+        Role.POLICY_ADVISER,
+        Role.RESEARCHER,
+    ):
         number += 1
         _member(city, _user(code, number), role, department=inburgering)
     return city
@@ -72,12 +132,16 @@ def add_providers(cities: list[City]) -> None:
     """Ten providers that serve every city; one login for all its municipalities."""
     for index, (name, tasks) in enumerate(PROVIDERS):
         organisation = Organisation.objects.create(name=name)
-        roles = (Role.PROVIDER_COORDINATOR, Role.PROVIDER_TEACHER) if "language" in tasks else (Role.PROVIDER_COORDINATOR,)
+        roles = (
+            (Role.PROVIDER_COORDINATOR, Role.PROVIDER_TEACHER) if "language" in tasks else (Role.PROVIDER_COORDINATOR,)
+        )
         roles = (*roles, Role.PROVIDER_VOLUNTEER) if "guidance" in tasks else roles
         users = [_user("aanbieder", 20 * index + offset) for offset, _ in enumerate(roles)]
         for city in cities:
             city.organisations[name] = organisation
-            Contract.objects.create(municipality=city.municipality, organisation=organisation, tasks=tasks, starts_on=SINCE)
+            Contract.objects.create(
+                municipality=city.municipality, organisation=organisation, tasks=tasks, starts_on=SINCE
+            )
             for user, role in zip(users, roles, strict=True):
                 _member(city, user, role, organisation=organisation)
 
@@ -90,8 +154,17 @@ def _user(code: str, number: int) -> User:
     return user
 
 
-def _member(city: City, user: User, role: Role, *, department: Department | None = None, team: Team | None = None, organisation: Organisation | None = None) -> None:
+def _member(
+    city: City,
+    user: User,
+    role: Role,
+    *,
+    department: Department | None = None,
+    team: Team | None = None,
+    organisation: Organisation | None = None,
+) -> None:
     Membership.objects.create(
-        user=user, municipality=city.municipality, role=role, department=department, team=team, organisation=organisation,
+        user=user, municipality=city.municipality, role=role, department=department, team=team,
+        organisation=organisation,
         starts_on=SINCE,
     )  # fmt: skip

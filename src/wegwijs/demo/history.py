@@ -66,7 +66,11 @@ def _signal(story: Story) -> None:
             story.add("home_assigned", plot.housed_on, place="home")
             story.add("benefit_started", plot.housed_on)
             story.add("social_guidance_started", plot.housed_on + story.days(2, 20), provider="Welkom Waterstad")
-            if story.add("financial_relief_started", plot.housed_on + story.days(5, 25), form=story.rng.choice(("heavy", "light", "own_direct_debit"))):
+            if story.add(
+                "financial_relief_started",
+                plot.housed_on + story.days(5, 25),
+                form=story.rng.choice(("heavy", "light", "own_direct_debit")),
+            ):
                 story.add("financial_relief_ended", plot.housed_on + timedelta(days=183), form="heavy", advice="stop")
         told = (plot.housed_on or plot.signal) + story.days(0, 12)
     else:
@@ -99,7 +103,7 @@ def _intake(story: Story, test_on: date | None, plan_on: date | None) -> None:
     start = plot.signal
     if story.chance(0.97):
         story.add("case_assigned", start + story.days(1, 12), role="intake_coach", team="Instroom")
-    if plot.group == "asylum" and plot.housed_on is None or story.chance(0.5) and plot.group == "asylum":
+    if (plot.group == "asylum" and plot.housed_on is None) or (story.chance(0.5) and plot.group == "asylum"):
         if story.chance(0.31):
             story.add("early_start_accepted", start + story.days(15, 40))
         elif story.add("early_start_offered", start + story.days(10, 20)) and story.chance(0.7):
@@ -109,7 +113,12 @@ def _intake(story: Story, test_on: date | None, plan_on: date | None) -> None:
         talk = min(talk, test_on)
     talk = max(talk, start + timedelta(days=4))
     invited = max(start + timedelta(days=1), talk - story.days(7, 16))
-    story.add("invitation_sent", invited, channel=story.rng.choice(("phone", "app", "phone", "letter")), appointment_on=talk.isoformat())
+    story.add(
+        "invitation_sent",
+        invited,
+        channel=story.rng.choice(("phone", "app", "phone", "letter")),
+        appointment_on=talk.isoformat(),
+    )
     if story.chance(0.13) and talk - timedelta(days=6) > invited:
         story.add("intake_no_show", talk - timedelta(days=5), excused=story.chance(0.6))
         story.add("contact_made", talk - timedelta(days=3), channel="phone")
@@ -132,7 +141,12 @@ def _plan(story: Story, plan_on: date) -> None:
     plot = story.plot
     assert plot.route is not None  # noqa: S101  the caller checked it; this tells the type checker
     wish = plot.route if story.chance(0.85) else "education"
-    story.add("routes_explained", plan_on - timedelta(days=3), routes=["b1", "education", "self_reliance"], language=story.language)
+    story.add(
+        "routes_explained",
+        plan_on - timedelta(days=3),
+        routes=["b1", "education", "self_reliance"],
+        language=story.language,
+    )
     story.add("route_preferred", plan_on - timedelta(days=3), route=wish)
     payload: dict[str, Any] = {"route": plot.route}
     if plot.route != "self_reliance":
@@ -161,21 +175,25 @@ def _route(story: Story, plan_on: date, reference: date) -> None:
     _work(story, plan_on)
     pvt_on = plan_on + story.days(90, 420)
     if story.chance(0.97):
-        story.add("hours_attended", pvt_on - timedelta(days=7), component="pvt", hours=12, mode="physical", recognised=True)
+        story.add(
+            "hours_attended", pvt_on - timedelta(days=7), component="pvt", hours=12, mode="physical", recognised=True
+        )
         story.add("pvt_declaration_signed", pvt_on)
-    finished = _finish_on(story, plan_on, start, reference)
+    finished = _finish_on(story, start, reference)
     _lessons(story, start, finished)
     if plot.route != "education" and story.chance(0.93):
         story.add("map_registered", plan_on + story.days(200, 420))
         map_on = plan_on + story.days(430, 760)
         if story.chance(0.93):
-            story.add("hours_attended", map_on - timedelta(days=30), component="map_practice", hours=40, mode="physical")
+            story.add(
+                "hours_attended", map_on - timedelta(days=30), component="map_practice", hours=40, mode="physical"
+            )
             story.add("map_final_interview_held", min(map_on, finished - timedelta(days=10)) if finished else map_on)
     if finished is not None:
         _finish(story, finished)
 
 
-def _finish_on(story: Story, plan_on: date, start: date, reference: date) -> date | None:
+def _finish_on(story: Story, start: date, reference: date) -> date | None:
     """When it is all done, for those who get there within what we tell."""
     plot = story.plot
     if plot.fate == "completed":
@@ -199,14 +217,24 @@ def _lessons(story: Story, start: date, finished: date | None) -> None:
         hours = max(4, pace + story.rng.randint(-10, 8))
         story.add("hours_attended", month, component="language", hours=hours, mode="physical", recognised=True)
         if plot.route == "self_reliance" and plot.group == "asylum":
-            story.add("hours_attended", month, component="participation", hours=story.rng.randint(20, 50), mode="physical")
+            story.add(
+                "hours_attended", month, component="participation", hours=story.rng.randint(20, 50), mode="physical"
+            )
         if story.chance(0.12):
-            story.add("absence_recorded", month - story.days(1, 20), hours=story.rng.randint(3, 12), excused=story.chance(0.7), reason=story.rng.choice(("childcare", "work", "health")))
+            story.add(
+                "absence_recorded",
+                month - story.days(1, 20),
+                hours=story.rng.randint(3, 12),
+                excused=story.chance(0.7),
+                reason=story.rng.choice(("childcare", "work", "health")),
+            )
         if count % 6 == 0:
             level = ("a1", "a1", "a2", "a2", "b1")[min(count // 6, 4)]
             story.add("level_estimated", month, skill="speaking", level=level, source="school")
     if plot.group == "family" and story.chance(0.25):
-        story.add("hours_attended", start + timedelta(days=60), component="knm", hours=30, mode="online", recognised=True)
+        story.add(
+            "hours_attended", start + timedelta(days=60), component="knm", hours=30, mode="online", recognised=True
+        )
 
 
 def _conversations(story: Story, plan_on: date) -> None:
@@ -216,16 +244,32 @@ def _conversations(story: Story, plan_on: date) -> None:
         on += timedelta(days=rhythm + story.rng.randint(-14, 25))
         if on > story.until - timedelta(days=0) or on > plan_on + timedelta(days=1100):
             return
-        story.add("progress_conversation_held", on, mode=story.rng.choice(("physical", "phone", "online")), language="nl", interpreter=story.chance(0.3))
+        story.add(
+            "progress_conversation_held",
+            on,
+            mode=story.rng.choice(("physical", "phone", "online")),
+            language="nl",
+            interpreter=story.chance(0.3),
+        )
         version += 1
         story.add("agreement_plan_signed", on, version=str(version))
 
 
 def _work(story: Story, plan_on: date) -> None:
     if story.chance(0.5 if story.plot.group == "family" else 0.25):
-        story.add("work_started", plan_on + story.days(10, 500), hours_per_week=story.rng.choice((8, 12, 16, 24, 32)), dutch_spoken=story.chance(0.5), kind_of_work="paid")
+        story.add(
+            "work_started",
+            plan_on + story.days(10, 500),
+            hours_per_week=story.rng.choice((8, 12, 16, 24, 32)),
+            dutch_spoken=story.chance(0.5),
+            kind_of_work="paid",
+        )
     if story.chance(0.12):
-        story.add("wish_voiced", plan_on + story.days(30, 500), subject=story.rng.choice(("evening_lessons", "work", "childcare", "other_school")))
+        story.add(
+            "wish_voiced",
+            plan_on + story.days(30, 500),
+            subject=story.rng.choice(("evening_lessons", "work", "childcare", "other_school")),
+        )
 
 
 def _finish(story: Story, finished: date) -> None:
@@ -233,16 +277,33 @@ def _finish(story: Story, finished: date) -> None:
     plot = story.plot
     kinds = {kind for kind, _, _ in story.facts}
     if "pvt_declaration_signed" not in kinds:
-        story.add("hours_attended", finished - timedelta(days=90), component="pvt", hours=12, mode="physical", recognised=True)
+        story.add(
+            "hours_attended", finished - timedelta(days=90), component="pvt", hours=12, mode="physical", recognised=True
+        )
         story.add("pvt_declaration_signed", finished - timedelta(days=80))
     if plot.route != "education" and "map_final_interview_held" not in kinds:
         story.add("map_final_interview_held", finished - timedelta(days=40))
     if plot.route == "self_reliance":
         done = sum(p["hours"] for k, _, p in story.facts if k == "hours_attended" and p["component"] == "language")
-        story.add("hours_attended", finished - timedelta(days=25), component="language", hours=max(800 - done, 10), mode="physical", recognised=True)
+        story.add(
+            "hours_attended",
+            finished - timedelta(days=25),
+            component="language",
+            hours=max(800 - done, 10),
+            mode="physical",
+            recognised=True,
+        )
         if plot.group == "asylum":
-            done = sum(p["hours"] for k, _, p in story.facts if k == "hours_attended" and p["component"] == "participation")
-            story.add("hours_attended", finished - timedelta(days=24), component="participation", hours=max(800 - done, 10), mode="physical")
+            done = sum(
+                p["hours"] for k, _, p in story.facts if k == "hours_attended" and p["component"] == "participation"
+            )
+            story.add(
+                "hours_attended",
+                finished - timedelta(days=24),
+                component="participation",
+                hours=max(800 - done, 10),
+                mode="physical",
+            )
         story.add("self_reliance_interview_held", finished - timedelta(days=5))
         story.add("obligation_met", finished, result="certificate")
         return

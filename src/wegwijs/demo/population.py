@@ -72,7 +72,9 @@ def reference_population(people: int, rng: Random) -> list[Plot]:
 def _group(group: str, total: int, figures: dict[str, Any], rng: Random) -> list[Plot]:
     table, day = figures[group], figures["reference_date"]
     fates = apportion({**table["guided"], **table["gone"]}, total)
-    plots = [Plot(group, day, "", "", _signal(fate, day, rng), _fate(fate)) for fate, n in fates.items() for _ in range(n)]
+    plots = [
+        Plot(group, day, "", "", _signal(fate, day, rng), _fate(fate)) for fate, n in fates.items() for _ in range(n)
+    ]
     plots.sort(key=lambda plot: plot.signal)
     if group == "asylum":
         _house(plots, table, day, rng)
@@ -101,7 +103,9 @@ def _signal(fate: str, day: date, rng: Random) -> date:
 
 def _house(plots: list[Plot], table: dict[str, Any], day: date, rng: Random) -> None:
     """A.3 counts people housed in the year: most of the first-year people and part of those who came before."""
-    in_year = apportion({"in": table["housed_in_year"], "out": sum(table["ages"].values()) - table["housed_in_year"]}, len(plots))["in"]
+    in_year = apportion(
+        {"in": table["housed_in_year"], "out": sum(table["ages"].values()) - table["housed_in_year"]}, len(plots)
+    )["in"]
     year = date(day.year, 1, 1)
     # The newest wait for a home; the oldest were housed the year before; the middle was housed in the year.
     waiting = max(0, min(len(plots) // 9, len(plots) - in_year))
@@ -128,7 +132,7 @@ def _who(plots: list[Plot], table: dict[str, Any], day: date, rng: Random) -> No
             plot.born = date(plot.signal.year - 18, 1, 1 + rng.randrange(0, 2))
     counted = [p for p in plots if p.group == "family" or (p.housed_on and p.housed_on.year == day.year)]
     marked = {id(p) for p in counted}
-    source = table["housed"] if "housed" in table else table
+    source = table.get("housed", table)
     for part in (counted, [p for p in plots if id(p) not in marked]):
         sexes = spread(apportion(source["sex"], len(part)), rng)
         countries = spread(apportion(source["nationality"], len(part)), rng)
@@ -145,8 +149,13 @@ def _decide(plots: list[Plot], table: dict[str, Any], day: date, rng: Random) ->
             plot.test, plot.route = "b1_feasible", "b1"
             plot.plan_on = plot.signal + timedelta(days=60)
     none = full - sum(table["plans"].values()) - sum(table["tested_without_plan"].values())
-    cells = apportion({**table["plans"], **{f"|{k}": v for k, v in table["tested_without_plan"].items()}, "": none}, size)
-    early = sorted(guided, key=lambda plot: (plot.signal > day - timedelta(days=95), (plot.signal - day).days + rng.randrange(0, 150)))
+    cells = apportion(
+        {**table["plans"], **{f"|{k}": v for k, v in table["tested_without_plan"].items()}, "": none}, size
+    )
+    early = sorted(
+        guided,
+        key=lambda plot: (plot.signal > day - timedelta(days=95), (plot.signal - day).days + rng.randrange(0, 150)),
+    )
     with_plan = spread({key: n for key, n in cells.items() if key and not key.startswith("|")}, rng)
     tested = spread({key: n for key, n in cells.items() if key.startswith("|")}, rng)
     for plot, cell in zip(early, [*with_plan, *tested], strict=False):
@@ -165,7 +174,7 @@ def inflow(until: date, people: int, rng: Random) -> list[Plot]:
     plots: list[Plot] = []
     for group in ("asylum", "family"):
         table = figures[group]
-        source = table["housed"] if "housed" in table else table
+        source = table.get("housed", table)
         per_day = figures["inflow"][group] * 12 / 365 * people / FULL
         expected, made = 0.0, 0
         for offset in range(1, (until - day).days + 1):
@@ -174,7 +183,11 @@ def inflow(until: date, people: int, rng: Random) -> list[Plot]:
             # DUO delivers in batches: on Tuesdays, and a large one each September (domain.md §4.1).
             if signal.weekday() != 1:
                 continue
-            batch = int(expected) - made + (int(per_day * 25) if signal.month == 9 and 8 <= signal.day <= 14 and group == "family" else 0)
+            batch = (
+                int(expected)
+                - made
+                + (int(per_day * 25) if signal.month == 9 and 8 <= signal.day <= 14 and group == "family" else 0)
+            )
             made += batch
             plots += [_newcomer(group, signal, table, source, rng) for _ in range(max(batch, 0))]
     return plots

@@ -11,15 +11,20 @@ import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from datetime import date
 from multiprocessing.connection import Connection
 from typing import Any
 
+from wegwijs import law
 from wegwijs.dossier import bulk, snapshots
 from wegwijs.dossier.states import State
 
 WORTHWHILE = 5_000  # rows; below this, starting a process gains nothing
 Rows = list[tuple[Any, ...]]
+# A state as plain values: the fields without the facts, then (kind, on, payload) of every fact. Cheap to send.
+Plain = tuple[Any, ...]
+STATE_FIELDS = tuple(field.name for field in fields(State) if field.name != "facts")
 
 
 class Assessor:
@@ -29,7 +34,7 @@ class Assessor:
         self._pipe = pipe
         self._today = today
 
-    def submit(self, states: Sequence[State]) -> None:
+    def submit(self, states: Sequence[Plain]) -> None:
         """Hand over one chunk; fetch its result before the next one. The cases have no number yet."""
         self._pipe.send((list(states), self._today))
 
@@ -68,10 +73,15 @@ def _work(near: Connection, far: Connection) -> None:
             os._exit(0)  # leaves the inherited database connection alone
         rows: Rows | None
         try:
-            rows = [_with_text(snapshots.row_of(state, today)) for state in states]
+            rows = [_with_text(snapshots.row_of(_state(plain), today)) for plain in states]
         except Exception:  # noqa: BLE001  whatever it is, the near end meets it again and reports it
             rows = None
         far.send(rows)
+
+
+def _state(plain: Plain) -> State:
+    values = dict(zip(STATE_FIELDS, plain[:-1], strict=True))
+    return State(**values, facts=[law.Fact(kind, on, payload) for kind, on, payload in plain[-1]])
 
 
 def _with_text(row: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import struct
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -75,10 +76,15 @@ def neighbours() -> Callable[[], UUID]:
     their first 32 random bits with the rest of the chunk and have 90 bits of their own: as hard to guess, and no clock.
     """
     shared = int.from_bytes(os.urandom(4), "big") << 96
+    drawn: Iterator[tuple[Any, ...]] = iter(())  # twelve bytes each, drawn by the hundred
 
     def one() -> UUID:
-        own = int.from_bytes(os.urandom(12), "big")
-        return UUID(int=(shared | own) & _NOT_VERSION | _VERSION_4)
+        nonlocal drawn
+        own = next(drawn, None)
+        if own is None:
+            drawn = struct.iter_unpack("12s", os.urandom(12 * 100))
+            own = next(drawn)
+        return UUID(int=(shared | int.from_bytes(own[0], "big")) & _NOT_VERSION | _VERSION_4)
 
     return one
 

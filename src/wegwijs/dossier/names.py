@@ -17,7 +17,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 _PARTICLES = frozenset({"al", "el", "ul", "abd", "abu", "bin", "ibn", "van", "de", "der", "den"})
 _SOUNDS = (
     ("tch", "s"), ("sch", "s"), ("kh", "k"), ("ch", "s"), ("sh", "s"), ("gh", "g"), ("dh", "d"), ("th", "t"),
-    ("ts", "s"), ("ph", "f"), ("dj", "j"), ("zh", "j"), ("ck", "k"), ("q", "k"), ("c", "k"), ("x", "s"), ("z", "s"), ("v", "f"),
+    ("ts", "s"), ("ph", "f"), ("dj", "j"), ("zh", "j"), ("ck", "k"), ("q", "k"), ("c", "k"), ("x", "s"), ("z", "s"),
+    ("v", "f"),
 )  # fmt: skip
 _NOT_SOUNDED = str.maketrans("", "", "aeiouyw")
 

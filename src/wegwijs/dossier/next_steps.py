@@ -95,7 +95,9 @@ def _start(state: State, seen: _Seen, norms: policy.Policy) -> Iterator[NextStep
     elif missed is not None and missed >= invited:
         attempts = seen.count.get("intake_summoned", 0)
         if attempts >= parameter("summonses_before_absence").at(missed):
-            yield NextStep("complete_in_absence", missed + timedelta(days=norms.reinvite_within_days), "three_summonses", missed)
+            yield NextStep(
+                "complete_in_absence", missed + timedelta(days=norms.reinvite_within_days), "three_summonses", missed
+            )
         else:
             due = missed + timedelta(days=norms.reinvite_within_days)
             yield NextStep("summon", due, "did_not_come", missed, attempt=attempts + 1)
@@ -112,7 +114,9 @@ def _plan(seen: _Seen, assessment: law.Assessment, norms: policy.Policy) -> Iter
         return
     asked, got = seen.on("third_party_information_requested"), seen.on("third_party_information_received")
     if asked is not None and (got is None or got < asked):
-        yield NextStep("third_party", asked + timedelta(days=norms.chase_information_days), "information_requested", asked)
+        yield NextStep(
+            "third_party", asked + timedelta(days=norms.chase_information_days), "information_requested", asked
+        )
     held = seen.on("intake_conversation_held") or seen.on("intake_completed")
     if held is None:
         return
@@ -121,6 +125,7 @@ def _plan(seen: _Seen, assessment: law.Assessment, norms: policy.Policy) -> Iter
         # Without a day for the plan (not housed yet) the test has no day either.
         yield NextStep("record_test", due and due - timedelta(days=norms.test_before_plan_days), "no_test", held)
     yield NextStep("make_plan", due, "plan_owed", held)
+
 
 def _route(state: State, seen: _Seen, assessment: law.Assessment, norms: policy.Policy) -> Iterator[NextStep]:
     """After the plan: the course starts, conversations keep their rhythm."""

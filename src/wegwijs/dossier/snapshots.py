@@ -19,7 +19,9 @@ COLUMNS = (
     "group", "regime", "phase", "route", "pip_due", "term_last_day", "next_code", "next_due", "last_contact_on",
     "responsible_id", "team_id", "department_id", "sort_name", "display_name", "mother_tongue",
 )  # fmt: skip
-CONTACT = frozenset({"intake_conversation_held", "progress_conversation_held", "contact_made", "self_reliance_interview_held"})
+CONTACT = frozenset(
+    {"intake_conversation_held", "progress_conversation_held", "contact_made", "self_reliance_interview_held"}
+)
 CHUNK = 500
 ASSESSMENT = COLUMNS.index("assessment")
 _NO_NUMBER = '{"id":"0",'  # how the text of an assessment begins that was made ahead, see dossier.ahead
@@ -77,7 +79,7 @@ def write_ahead(rows: Sequence[tuple[Any, ...]], trajectory_ids: Sequence[int]) 
         text: str = row[ASSESSMENT]
         if not text.startswith(_NO_NUMBER):
             raise ValueError("an assessment that was made ahead begins with its number")
-        assessment = bulk.Ready(f'{{"id":"{number}",{text[len(_NO_NUMBER):]}')
+        assessment = bulk.Ready(f'{{"id":"{number}",{text[len(_NO_NUMBER) :]}')
         placed.append((number, *row[1:ASSESSMENT], assessment, *row[ASSESSMENT + 1 :]))
     bulk.insert(Snapshot, COLUMNS, placed)
 
@@ -101,5 +103,3 @@ def rebuild(today: date, *, only_due: bool = False) -> int:
         with transaction.atomic():
             refresh(ids[start : start + CHUNK], today)
     return len(ids)
-
-

@@ -114,7 +114,10 @@ def _database() -> dict[str, Any]:
         found["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY",
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; "
+                "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY"
+            ),
         }
     return found
 
@@ -139,6 +142,18 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "wegwijs.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
+_FORMS = "wegwijs.accounts.entrance_forms"
+ACCOUNT_FORMS = {
+    "login": f"{_FORMS}.SignInForm",
+    "reauthenticate": f"{_FORMS}.PasswordAgainForm",
+    "change_password": f"{_FORMS}.NewPasswordForm",
+    "reset_password_from_key": f"{_FORMS}.FirstPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.CodeForm",
+    "reauthenticate": f"{_FORMS}.CodeAgain",
+    "activate_totp": f"{_FORMS}.FirstCodeForm",
+}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -150,7 +165,7 @@ MFA_ADAPTER = "wegwijs.accounts.adapters.MfaAdapter"
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
 SOCIALACCOUNT_ADAPTER = "wegwijs.accounts.oidc.SocialAdapter"
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
-# A link instead of a form: `form-action 'self'` would stop the redirect to the provider. OAuth's state guards the answer.
+# A link instead of a form: `form-action 'self'` would stop the way to the provider. State guards it.
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"APPS": [], "OAUTH_PKCE_ENABLED": True}}
 if os.environ.get("WEGWIJS_OIDC_ISSUER"):

@@ -169,11 +169,26 @@ def write_facts(actor: Actor, grouped: dict[int, list[tuple[NewFact, dict[str, A
             digests.append(digest)
             fact_rows.append(
                 (new.uuid, trajectory_id, new.kind, new.happened_on, payload, vocabulary.SCHEMA,
-                 new.recorded_at or now, new.recorded_by or actor.user_id, new.recorded_for, new.source, new.supersedes, entry, digest)
+                 new.recorded_at or now, new.recorded_by or actor.user_id, new.recorded_for, new.source,
+                 new.supersedes, entry, digest)
             )  # fmt: skip
-        detail = {"facts": len(news), "kinds": sorted({new.kind for new, _ in news}), "digest": seal("".join(digests).encode())}
+        detail = {
+            "facts": len(news),
+            "kinds": sorted({new.kind for new, _ in news}),
+            "digest": seal("".join(digests).encode()),
+        }
         audit_rows.append(
-            (entry, actor.municipality_id, now, actor.user_id, actor.role or "", "facts_appended", None, trajectory_id, detail)
+            (
+                entry,
+                actor.municipality_id,
+                now,
+                actor.user_id,
+                actor.role or "",
+                "facts_appended",
+                None,
+                trajectory_id,
+                detail,
+            )
         )
     bulk.insert(AuditEntry, AUDIT_COLUMNS, audit_rows)
     bulk.insert(Fact, FACT_COLUMNS, fact_rows)
@@ -185,5 +200,3 @@ def fact_digest(
     """Keyed digest of a fact's content; `verify` computes it again."""
     content = _canonical(payload)
     return seal(f"{identity}|{trajectory_id}|{kind}|{on.isoformat()}|{supersedes or ''}|{content}".encode())
-
-

@@ -36,7 +36,7 @@ class Filling:
 
 
 def fill(actor: Actor, filling: Filling, *, source: str, by: str = "delivery", now: datetime) -> None:
-    """Write one filling in one transaction. Raises `Conflict`, `FactRefused`, IntegrityError (somebody else's number)."""
+    """Write one filling in one transaction. Raises `Conflict`, `FactRefused`, IntegrityError (a number taken)."""
     with transaction.atomic():
         case = Trajectory.objects.select_for_update().select_related("person").get(
             pk=filling.trajectory_id, municipality_id=actor.municipality_id

@@ -42,9 +42,7 @@ def assign(actor: Actor, trajectory_id: int, user_id: int, *, now: datetime) -> 
         if member.team_id is not None:
             _move_to_team(actor, trajectory_id, member.team_id, today)
         team = member.team.name if member.team else ""
-        append_one(
-            actor, NewFact(trajectory_id, "case_assigned", today, {"role": member.role, "team": team}), now=now
-        )
+        append_one(actor, NewFact(trajectory_id, "case_assigned", today, {"role": member.role, "team": team}), now=now)
         record(actor, "case_assigned", now=now, trajectory_id=trajectory_id, detail={"user": user_id})
 
 
@@ -97,7 +95,13 @@ def involve_provider(
             purpose="provider",
             starts_on=actor.today,
         )
-        record(actor, "provider_involved", now=now, trajectory_id=trajectory_id, detail={"organisation": organisation_id, "task": task})
+        record(
+            actor,
+            "provider_involved",
+            now=now,
+            trajectory_id=trajectory_id,
+            detail={"organisation": organisation_id, "task": task},
+        )
 
 
 def end_involvement(actor: Actor, involvement: Involvement, *, now: datetime) -> None:
@@ -177,4 +181,3 @@ def _move_to_team(actor: Actor, trajectory_id: int, team_id: int, today: date) -
         purpose="team",
         starts_on=today,
     )
-

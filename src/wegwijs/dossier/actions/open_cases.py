@@ -14,6 +14,7 @@ from wegwijs.accounts.crypto import encrypt, lookup_index
 from wegwijs.accounts.models import Team
 from wegwijs.dossier import bulk, names, snapshots
 from wegwijs.dossier.actions.append import NewFact, write_facts
+from wegwijs.dossier.ahead import STATE_FIELDS, Plain
 from wegwijs.dossier.models import ContactPoint, Involvement, Person, SearchTerm, Trajectory
 from wegwijs.dossier.states import State, partial_date
 from wegwijs.eventlog import vocabulary
@@ -28,8 +29,26 @@ PERSON_COLUMNS = (
 )  # fmt: skip
 CONTACT_COLUMNS = ("uuid", "person_id", "kind", "value", "folded", "whose", "source", "since", "version")
 TRAJECTORY_COLUMNS = ("id", "uuid", "municipality_id", "person_id", "group", "permit", "opened_at", "version")
-INVOLVEMENT_COLUMNS = ("uuid", "municipality_id", "trajectory_id", "team_id", "department_id", "role", "purpose", "starts_on")
-RESPONSIBLE_COLUMNS = ("uuid", "municipality_id", "trajectory_id", "user_id", "department_id", "role", "purpose", "starts_on")
+INVOLVEMENT_COLUMNS = (
+    "uuid",
+    "municipality_id",
+    "trajectory_id",
+    "team_id",
+    "department_id",
+    "role",
+    "purpose",
+    "starts_on",
+)
+RESPONSIBLE_COLUMNS = (
+    "uuid",
+    "municipality_id",
+    "trajectory_id",
+    "user_id",
+    "department_id",
+    "role",
+    "purpose",
+    "starts_on",
+)
 TERM_COLUMNS = ("person_id", "municipality_id", "term", "sound")
 
 
@@ -75,15 +94,14 @@ class NewCase:
     told_as_it_went: bool = False
 
 
-def states_ahead(actor: Actor, cases: Sequence[NewCase]) -> list[State]:
+def states_ahead(actor: Actor, cases: Sequence[NewCase]) -> list[Plain]:
     """The cases as the law will see them, before they have a number; for `dossier.ahead`."""
     teams = _receiving_teams(actor.municipality_id)
-    return [
-        _state(case, 0, actor.municipality_id, _team(case, teams), [
-            (NewFact(0, kind, on), vocabulary.validate(kind, payload, strict=True)) for kind, on, payload in case.facts
-        ])
-        for case in cases
-    ]  # fmt: skip
+    found: list[Plain] = []
+    for case in cases:
+        state = _state(case, 0, actor.municipality_id, _team(case, teams), [])
+        found.append((*(getattr(state, name) for name in STATE_FIELDS), list(case.facts)))
+    return found
 
 
 def open_cases(
@@ -106,17 +124,40 @@ def open_cases(
         for contact in case.contacts:
             folded = names.fold_contact(contact.kind, contact.value)
             contacts.append(
-                (identity(), person_id, contact.kind, contact.value, folded, contact.whose, case.source or "aanlevering", actor.today, 1)
+                (
+                    identity(),
+                    person_id,
+                    contact.kind,
+                    contact.value,
+                    folded,
+                    contact.whose,
+                    case.source or "aanlevering",
+                    actor.today,
+                    1,
+                )
             )
-        trajectories.append((trajectory_id, identity(), actor.municipality_id, person_id, case.group, case.permit, now, 1))
+        trajectories.append(
+            (trajectory_id, identity(), actor.municipality_id, person_id, case.group, case.permit, now, 1)
+        )
         if team is not None:
             involvements.append(
-                (identity(), actor.municipality_id, trajectory_id, team.pk, team.department_id, "team", "team", _first_day(case, actor.today))
+                (
+                    identity(),
+                    actor.municipality_id,
+                    trajectory_id,
+                    team.pk,
+                    team.department_id,
+                    "team",
+                    "team",
+                    _first_day(case, actor.today),
+                )
             )
         if case.responsible is not None:
             user_id, role, since = case.responsible
             department = team.department_id if team else None
-            responsibles.append((identity(), actor.municipality_id, trajectory_id, user_id, department, role, "responsible", since))
+            responsibles.append(
+                (identity(), actor.municipality_id, trajectory_id, user_id, department, role, "responsible", since)
+            )
         terms += [
             (person_id, actor.municipality_id, term, heard)
             for term, heard in names.terms(case.given_names, case.surname, case.own_script_name)
@@ -162,9 +203,11 @@ def _receiving_teams(municipality_id: int) -> dict[int | str, Team]:
 def _person_row(case: NewCase, person_id: int, identity: UUID, municipality_id: int) -> tuple[Any, ...]:
     return (
         person_id, identity, municipality_id, encrypt(case.bsn.encode()) if case.bsn else None,
-        lookup_index(case.bsn) if case.bsn else None, case.v_number or None, case.given_names, case.prefix, case.surname,
+        lookup_index(case.bsn) if case.bsn else None, case.v_number or None, case.given_names, case.prefix,
+        case.surname,
         case.surname_first, case.own_script_name, *case.born, case.sex, case.nationality, case.mother_tongue,
-        list(case.speaks), case.reads_own_script, case.interpreter, case.interpreter_wish, case.adaptation, case.sources, 1,
+        list(case.speaks), case.reads_own_script, case.interpreter, case.interpreter_wish, case.adaptation,
+        case.sources, 1,
     )  # fmt: skip
 
 
@@ -176,14 +219,25 @@ def _new_facts(
         checked = vocabulary.validate(kind, payload, strict=True)
         told = min(now, datetime.combine(on, EVENING, AMSTERDAM)) if case.told_as_it_went else None
         new = NewFact(
-            trajectory_id, kind, on, checked, source=case.source, recorded_at=told, recorded_by=case.told_by, uuid=identity()
+            trajectory_id,
+            kind,
+            on,
+            checked,
+            source=case.source,
+            recorded_at=told,
+            recorded_by=case.told_by,
+            uuid=identity(),
         )
         made.append((new, checked))
     return made
 
 
 def _state(
-    case: NewCase, trajectory_id: int, municipality_id: int, team: Team | None, news: list[tuple[NewFact, dict[str, Any]]]
+    case: NewCase,
+    trajectory_id: int,
+    municipality_id: int,
+    team: Team | None,
+    news: list[tuple[NewFact, dict[str, Any]]],
 ) -> State:
     return State(
         trajectory_id=trajectory_id,

@@ -17,7 +17,8 @@ from wegwijs.dossier.models import ContactPoint, Household, HouseholdMember, Per
 
 EDITABLE = frozenset({
     "given_names", "prefix", "surname", "surname_first", "own_script_name", "birth_year", "birth_month", "birth_day",
-    "sex", "nationality", "mother_tongue", "speaks", "reads_own_script", "interpreter", "interpreter_wish", "adaptation",
+    "sex", "nationality", "mother_tongue", "speaks", "reads_own_script", "interpreter", "interpreter_wish",
+    "adaptation",
 })  # fmt: skip
 NAMES = frozenset({"given_names", "prefix", "surname", "own_script_name"})
 
@@ -94,7 +95,14 @@ def add_contact_point(
             person=person, kind=kind, value=value, folded=folded, whose=whose, source=source,
             app_allowed=app_allowed, since=actor.today,
         )  # fmt: skip
-        record(actor, "contact_point_added", now=now, subject=point.uuid, trajectory_id=trajectory_id, detail={"kind": kind})
+        record(
+            actor,
+            "contact_point_added",
+            now=now,
+            subject=point.uuid,
+            trajectory_id=trajectory_id,
+            detail={"kind": kind},
+        )
         snapshots.refresh([trajectory_id], actor.today)
     return point.uuid
 
@@ -103,7 +111,13 @@ def end_contact_point(actor: Actor, trajectory_id: int, point_uuid: uuid.UUID, v
     """No longer in use; it stays in the history."""
     point = ContactPoint.objects.get(uuid=point_uuid, person__trajectory__pk=trajectory_id)
     compare_and_set(
-        actor, point, version, {"ended_on": actor.today}, now=now, action="contact_point_ended", trajectory_id=trajectory_id
+        actor,
+        point,
+        version,
+        {"ended_on": actor.today},
+        now=now,
+        action="contact_point_ended",
+        trajectory_id=trajectory_id,
     )
 
 
@@ -118,8 +132,5 @@ def set_household_member(
         if person.household is None:
             person.household = Household.objects.create(municipality_id=actor.municipality_id)
             Person.objects.filter(pk=person.pk).update(household=person.household)
-        HouseholdMember.objects.create(
-            household=person.household, relation=relation, name=name, birth_year=birth_year
-        )
+        HouseholdMember.objects.create(household=person.household, relation=relation, name=name, birth_year=birth_year)
         record(actor, "household_changed", now=now, trajectory_id=trajectory_id, detail={"relation": relation})
-

@@ -1,4 +1,4 @@
-"""One case whole: who this is, who is involved, its facts, assessment, next steps and history, on any day as known then."""
+"""One case whole: who this is, who is involved, facts, assessment, next steps, history; on any day, as known then."""
 
 from __future__ import annotations
 
@@ -201,9 +201,7 @@ def _state(found: Trajectory, person: PersonView, facts: tuple[law.Fact, ...], i
 
 def _contacts(person_id: int) -> tuple[Contact, ...]:
     rows = ContactPoint.objects.filter(person_id=person_id, ended_on=None).order_by("kind", "id")
-    return tuple(
-        Contact(p.uuid, p.kind, p.value, p.whose, p.app_allowed, p.source, p.since, p.version) for p in rows
-    )
+    return tuple(Contact(p.uuid, p.kind, p.value, p.whose, p.app_allowed, p.source, p.since, p.version) for p in rows)
 
 
 def _household(person: Person) -> tuple[Member, ...]:

@@ -15,6 +15,7 @@ from wegwijs.dossier.models import Involvement, Snapshot
 
 PAGE = 50
 CAP = 1000
+NOBODY = 0  # no row has this key; None would mean "rows without one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +130,21 @@ _COLUMNS = (
 def _predicate(actor: Actor, chosen: ListFilter) -> QuerySet[Snapshot]:
     found = Snapshot.objects.filter(municipality_id=actor.municipality_id)
     if chosen.whose == "mine":
-        found = found.filter(responsible_id=actor.user_id)
+        found = found.filter(responsible_id=actor.user_id or NOBODY)
     elif chosen.whose == "team":
         found = found.filter(team_id__in=sorted(actor.team_ids))
     elif chosen.whose == "department":
-        found = found.filter(department_id=actor.department_id)
+        found = found.filter(department_id=actor.department_id or NOBODY)
     elif chosen.whose == "unassigned":
-        teams = Q(team_id__in=sorted(actor.team_ids)) if actor.team_ids else Q(department_id=actor.department_id)
+        teams = (
+            Q(team_id__in=sorted(actor.team_ids)) if actor.team_ids else Q(department_id=actor.department_id or NOBODY)
+        )
         found = found.filter(teams, responsible=None)
     elif chosen.whose == "shared":
         in_force = Q(ends_on=None) | Q(ends_on__gte=actor.today)
-        shared = Involvement.objects.filter(in_force, user_id=actor.user_id, purpose__in=("shared", "break_glass"))
+        shared = Involvement.objects.filter(
+            in_force, user_id=actor.user_id or NOBODY, purpose__in=("shared", "break_glass")
+        )
         found = found.filter(trajectory_id__in=shared.values("trajectory_id"))
     for column in ("phase", "group", "route"):
         value = getattr(chosen, column)

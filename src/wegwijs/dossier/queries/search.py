@@ -101,13 +101,15 @@ def _hits(tries: list[QuerySet[Trajectory]]) -> list[SearchHit]:
         if len(found) >= LIMIT:
             break
         rows = cases.order_by("pk").values(
-            "uuid", "group", "person__own_script_name", "person__birth_year", "snapshot__display_name", "snapshot__phase",
+            "uuid", "group", "person__own_script_name", "person__birth_year", "snapshot__display_name",
+            "snapshot__phase",
             "snapshot__responsible__name", "snapshot__team__name",
         )[:LIMIT]  # fmt: skip
         for row in rows:
             hit = SearchHit(
                 row["uuid"], row["snapshot__display_name"], row["person__own_script_name"], row["person__birth_year"],
-                row["group"], row["snapshot__phase"], row["snapshot__responsible__name"] or "", row["snapshot__team__name"] or "",
+                row["group"], row["snapshot__phase"], row["snapshot__responsible__name"] or "",
+                row["snapshot__team__name"] or "",
             )  # fmt: skip
             found.setdefault(hit.uuid, hit)
     return list(found.values())[:LIMIT]

@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.scope import Reach, scope
 from wegwijs.dossier.models import Involvement, Snapshot, Trajectory
+from wegwijs.dossier.queries.lists import NOBODY
 
 LIMIT = 500
 
@@ -66,12 +67,12 @@ def participants(actor: Actor) -> list[Participant]:
     involved = Involvement.objects.filter(
         in_force,
         trajectory_id__in=[row[0] for row in rows],
-        organisation_id=actor.organisation_id,
+        organisation_id=actor.organisation_id or NOBODY,
         purpose="provider",
         starts_on__lte=actor.today,
     )
     if actor.role != "provider_coordinator":
-        involved = involved.filter(user_id=actor.user_id)
+        involved = involved.filter(user_id=actor.user_id or NOBODY)
     tasks: dict[int, list[str]] = {}
     for trajectory_id, task in involved.order_by("role").values_list("trajectory_id", "role"):
         tasks.setdefault(trajectory_id, []).append(task)
