@@ -135,7 +135,7 @@ def test_rejected_records_come_back_as_a_table_to_correct(client: StaffClient, c
     check(client, address)
     client.post(f"{address}overnemen/")
     answer = client.get(f"{address}niet-overgenomen.csv")
-    lines = list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig")), delimiter=";"))  # type: ignore[call-overload]
+    lines = list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig")), delimiter=";"))
     assert len(lines) == 2
     assert lines[1][0] == "3"
     assert "Doelgroep" in lines[1][1]
@@ -143,7 +143,7 @@ def test_rejected_records_come_back_as_a_table_to_correct(client: StaffClient, c
     assert "'=cmd|calc" in lines[1]
     assert AccessEntry.objects.filter(kind="export").count() == 1
     client.force_login(city.user("admin"))
-    plain = b"".join(client.get(f"{address}niet-overgenomen.csv")).decode()  # type: ignore[call-overload]
+    plain = b"".join(client.get(f"{address}niet-overgenomen.csv")).decode()
     assert "cmd|calc" not in plain
     assert "group_unknown" in plain
 
@@ -190,7 +190,9 @@ def test_a_large_delivery_is_done_by_the_worker_while_the_page_tells_how_far(
     page = check(client, address)
     assert "De levering wordt nagekeken" in page
     assert "Kijk opnieuw" in page
-    queued = DBTaskResult.objects.get()
+    client.post(f"{address}kolommen/", {"again": "1"})
+    queued = DBTaskResult.objects.first()
+    assert queued is not None
     tasks.work.func(*queued.args_kwargs["args"], **queued.args_kwargs["kwargs"])
     assert "Overnemen" in client.get(address).content.decode()
     client.post(f"{address}overnemen/")

@@ -10,6 +10,8 @@ from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.models import Membership, Municipality, Team
 from wegwijs.accounts.roles import CASE_WORKERS, PERMISSIONS, Role
 
+NOBODY = 0  # no row has this key; None would mean "rows without one"
+
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
@@ -32,9 +34,9 @@ def colleagues(actor: Actor) -> tuple[Colleague, ...]:
         user__is_active=True,
     )
     if actor.role in {Role.QUALITY_OFFICER, Role.TEAM_MANAGER}:
-        found = found.filter(department_id=actor.department_id)
+        found = found.filter(department_id=actor.department_id or NOBODY)
     elif actor.role is not None:
-        found = found.filter(Q(team_id__in=sorted(actor.team_ids)) | Q(user_id=actor.user_id))
+        found = found.filter(Q(team_id__in=sorted(actor.team_ids)) | Q(user_id=actor.user_id or NOBODY))
     people: dict[int, Colleague] = {}
     for row in found.select_related("user", "team").order_by("user__name", "id"):
         team = row.team.name if row.team else ""
@@ -53,7 +55,9 @@ def case_workers(actor: Actor) -> tuple[Colleague, ...]:
         user__is_active=True,
     )
     people: dict[int, Colleague] = {}
-    for row in found.exclude(user_id=actor.user_id).select_related("user", "team").order_by("user__name", "id"):
+    for row in (
+        found.exclude(user_id=actor.user_id or NOBODY).select_related("user", "team").order_by("user__name", "id")
+    ):
         team = row.team.name if row.team else ""
         people.setdefault(row.user_id, Colleague(row.user_id, row.user.name, Role(row.role), team))
     return tuple(people.values())
@@ -79,7 +83,7 @@ def who_may(actor: Actor, permission: str) -> list[tuple[int, str]]:
         user__is_active=True,
     )
     if actor.department_id is not None:
-        found = found.filter(department_id=actor.department_id)
+        found = found.filter(department_id=actor.department_id or NOBODY)
     return list(found.values_list("user_id", "user__name").distinct().order_by("user__name"))
 
 

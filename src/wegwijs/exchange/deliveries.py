@@ -86,7 +86,7 @@ def delivery(actor: Actor, uuid: UUID) -> DeliveryView | None:
     row = Delivery.objects.filter(municipality_id=actor.municipality_id, uuid=uuid).first()
     if row is None:
         return None
-    return _view(row, dict(User.objects.filter(pk=row.received_by).values_list("pk", "name")))
+    return _view(row, dict(User.objects.filter(pk=row.received_by or 0).values_list("pk", "name")))
 
 
 def latest_influx(actor: Actor, since: datetime) -> DeliveryView | None:

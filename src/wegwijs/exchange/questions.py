@@ -42,7 +42,7 @@ _CONTACT = {"telefoon": "phone", "e_mail": "email", "locatie": "address"}
 TAKEABLE = frozenset({*_PERSON_FIELD, *_KIND, *_CONTACT, "geboortedatum"})
 
 
-class CannotDecide(ValueError):  # noqa: N818  what it says, as its neighbours
+class CannotDecide(ValueError):
     """The answer does not fit any more; `code`: decided, known_by_now, refused, not_here."""
 
     def __init__(self, code: str) -> None:

@@ -22,10 +22,10 @@ def start(actor: Actor, delivery: UUID, what: str, *, again: bool = False) -> No
 
 
 @task()
-def work(user_id: int, municipality_id: int, role: str, delivery: str, what: str) -> None:
+def work(user_id: int | None, municipality_id: int, role: str, delivery: str, what: str) -> None:
     """The same work as the same user, who must still have the same hat."""
     today = timezone.localdate()
-    actor = actor_from(hats(user_id, today), municipality_id, role, today)
+    actor = actor_from(hats(user_id or 0, today), municipality_id, role, today)
     if actor and (actor.municipality_id, actor.role) == (municipality_id, role) and actor.may("delivery.run"):
         _work(on_day(actor, today), UUID(delivery), what)
 

@@ -6,8 +6,7 @@ import csv
 from collections.abc import Iterator
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -103,7 +102,7 @@ def _context(request: StaffRequest, found: queries.DeliveryView) -> dict[str, ob
 
 @require("delivery.run")
 @require_safe
-def rejected_csv(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
+def rejected_csv(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """The records that were not taken over, to correct them: the original cells too for who may see contents."""
     found = queries.delivery(request.actor, uuid)
     if found is None or found.status != "done":
@@ -111,8 +110,7 @@ def rejected_csv(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
     audit.log_access(request.actor, "export", now=request.now, detail={"delivery": str(uuid), "what": "rejected"})
     heads, rows = queries.rejected_rows(request.actor, uuid)
     named = [_("line"), _("columns"), _("code"), _("what to do"), *heads]
-    response = StreamingHttpResponse(_lines([named]), content_type="text/csv; charset=utf-8")
-    response.streaming_content = _lines(_all(named, rows))
+    response = HttpResponse(_lines(_all(named, rows)), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="niet-overgenomen-{uuid}.csv"'
     return response
 
@@ -132,7 +130,7 @@ class _Echo:
         return text
 
 
-def _lines(rows: Iterator[list[str]] | list[list[str]]) -> Iterator[str]:
+def _lines(rows: Iterator[list[str]]) -> Iterator[str]:
     """CSV as Dutch spreadsheets open it: semicolons, a byte order mark, and no cell that would run as a formula."""
     writer = csv.writer(_Echo(), delimiter=";")
     yield "\ufeff"

@@ -68,7 +68,7 @@ def decide(request: StaffRequest, record: UUID) -> HttpResponse:
         else:
             questions.leave_out(request.actor, record, request.POST.get("reason", ""), now=request.now)
     except CannotDecide as error:
-        messages.error(request, REFUSALS[error.code] if answer != "leave" else _("Choose a reason."))
+        messages.error(request, _refusal(error) if answer != "leave" else _("Choose a reason."))
     except (Conflict, FactRefused):
         messages.error(request, _("A colleague changed this case in the meantime. Look again and decide once more."))
     else:
@@ -97,12 +97,16 @@ def settle(request: StaffRequest, record: UUID) -> HttpResponse:
         else:
             questions.keep_ours(request.actor, record, now=request.now)
     except CannotDecide as error:
-        messages.error(request, REFUSALS[error.code])
+        messages.error(request, _refusal(error))
     except (Conflict, FactRefused):
         messages.error(request, _("A colleague changed this case in the meantime. Look again and decide once more."))
     else:
         messages.success(request, _("Decided."))
     return redirect("desk:delivery_differences")
+
+
+def _refusal(error: CannotDecide) -> str:
+    return str(REFUSALS[error.code])
 
 
 def _crumbs(here: str) -> list[tuple[str, str]]:

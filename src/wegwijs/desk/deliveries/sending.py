@@ -42,6 +42,9 @@ def columns(request: StaffRequest, uuid: UUID) -> HttpResponse:
     if "back" in request.POST:
         inbox.reopen(request.actor, uuid)
         return redirect("desk:delivery", uuid)
+    if "again" in request.POST:
+        tasks.start(request.actor, uuid, "checking", again=True)
+        return redirect("desk:delivery", uuid)
     try:
         form = ColumnsForm(request.POST, deliveries.look(request.actor, uuid))
     except Unreadable as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.formats import localize
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -126,8 +127,8 @@ def value(kind: str, name: str, content: Any) -> str:
         return gettext("yes") if content else gettext("no")
     if isinstance(content, list | tuple):
         return ", ".join(value(kind, name, one) for one in content)
-    if isinstance(content, float) and content.is_integer():
-        return str(int(content))
+    if isinstance(content, float):
+        return localize(int(content) if content.is_integer() else content, use_l10n=True)
     text = str(content)
     if name == "language":
         return language(text)
