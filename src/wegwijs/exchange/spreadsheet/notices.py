@@ -44,6 +44,7 @@ class Planned:
     notice: Notice | None = None
     known: KnownPerson | None = None
     weighed: Weighed | None = None
+    case: NewCase | None = None
 
 
 @dataclass(slots=True)
@@ -173,7 +174,11 @@ class NoticeImport:
             Planned(notice.line, "unchanged" if notice.line in left else "held", (problem,), notice)
             for notice, problem in held
         ]
-        planned += [Planned(notice.line, "accepted", (), notice) for notice in fresh if notice.line not in set_apart]
+        planned += [
+            Planned(notice.line, "accepted", (), notice, case=new_case(notice, self.municipality_code))
+            for notice in fresh
+            if notice.line not in set_apart
+        ]
         return planned
 
     def _alike(self, fresh: Sequence[Notice]) -> list[tuple[Notice, Problem]]:
@@ -197,9 +202,7 @@ class NoticeImport:
         return self.mixed and self.lacks_bsn.setdefault(_key(notice), lacks_bsn) != lacks_bsn
 
     def _new_cases(self, planned: Sequence[Planned]) -> list[NewCase]:
-        return [
-            new_case(one.notice, self.municipality_code) for one in planned if one.outcome == "accepted" and one.notice
-        ]
+        return [one.case for one in planned if one.case]
 
     def _store(
         self, delivery_id: int, planned: Sequence[Planned], done: int, assessed: Rows | None = None
