@@ -348,6 +348,27 @@ def test_letters_never_mix_two_people(city: City) -> None:
     assert rows["Omar"][1].document_language == "ar"
 
 
+def test_the_letter_says_all_that_the_law_wants(city: City) -> None:
+    """Besluit art. 3.14 lid 7: exams of one's own choice stand in the decision; literacy lessons too."""
+    from wegwijs.plans.actions.documents import decision_data
+
+    uuid = ready_case(city, *NOT_FEASIBLE)
+    row = establish(
+        city,
+        uuid,
+        route="self_reliance",
+        wish_route="self_reliance",
+        voluntary_exams=["reading", "knm"],
+        literacy="literacy",
+    )
+    said = decision_data(look(city, uuid), row, city.actor("responsible"))
+    lines = " ".join(said["agreements"])
+    assert "lezen, Kennis van de Nederlandse maatschappij (KNM)" in lines
+    assert "eerst lezen en schrijven" in lines
+    assert said["participation_hours"] == 800
+    assert "level" not in said
+
+
 @pytest.mark.parametrize(
     ("mother_tongue", "speaks", "letter"),
     [("ti", (), "ti"), ("fa", (), "prs"), ("prs", (), "prs"), ("so", ("ar", "en"), "ar"), ("so", (), ""), ("", (), "")],

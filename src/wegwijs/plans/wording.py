@@ -48,6 +48,14 @@ FIELDS: Mapping[str, Words] = {
     "dated_on": _("Date of the plan"),
 }
 
+EXAMS: Mapping[str, Words] = {
+    "reading": _("reading"),
+    "listening": _("listening"),
+    "writing": _("writing"),
+    "speaking": _("speaking"),
+    "knm": _("Knowledge of Dutch society (KNM)"),
+}
+
 FINDINGS: Mapping[str, Words] = {
     # What DUO does not accept (law.md 2.14)
     "pip_before_obligation": _("The date is before the day on which the duty to integrate began. Choose a later date."),

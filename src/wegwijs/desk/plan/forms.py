@@ -14,7 +14,7 @@ from wegwijs.desk.wording.people import FREQUENT
 from wegwijs.plans import wording as plan_wording
 from wegwijs.plans.content import LETTER_LANGUAGES, NAMES, Content
 
-MOST_AGREEMENTS = 20
+MOST_AGREEMENTS = 15  # the letter holds twenty lines, of which some are its own
 LONGEST_AGREEMENT = 300
 PARTS = ("reading", "listening", "writing", "speaking", "knm")
 LITERACY = [

@@ -225,12 +225,14 @@ def _page(
     else:
         said = Content(**{name: form.initial[name] for name in NAMES})
     kept = None if form.is_bound else drafts.load(request.actor, FORM, case.uuid)
+    due = case.assessment.deadline("pip_due")
     context = {
         **_live(case, now, said),
         "case": case,
         "crumbs": crumbs(case, (_("Plan"), "")),
         "stand": now,
         "form": form,
+        "pip_due": None if due is None or due.state == "met" else due.due,
         "routes": routes.cards(case.group, case.on),
         "chosen": {name: form[name].value() for name in ("wish_route", "route")},
         "explained": [str(code) for code in form["explained_routes"].value() or []],

@@ -24,7 +24,7 @@ class NotYours(PermissionDenied):
 
 
 @dataclass
-class StaleQuestion(Exception):  # noqa: N818  idem
+class StaleQuestion(Exception):
     """The plan changed, was established or dropped after the question, or somebody answered first."""
 
     outcome: str

@@ -8,17 +8,22 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from wegwijs.accounts.actor import Actor
 from wegwijs.dossier import queries as dossier
 from wegwijs.law.parameters import parameter
 from wegwijs.letters.actions import request_document
 from wegwijs.letters.fields import of_route_map
 from wegwijs.plans.models import Pip
+from wegwijs.plans.wording import EXAMS
 
 DUTCH = "nl"
 # task of a provider → what it helps with, in the words of "Mijn route"
 HELPERS = {"language": "school", "guidance": "social_guidance", "pvt": "pvt_provider", "map": "map_provider"}
 MOST_HELPERS = 4
+LONGEST_NAME = 200
 
 
 def request_documents(actor: Actor, case_uuid: UUID, row: Pip, *, now: datetime) -> None:
@@ -44,8 +49,8 @@ def decision_data(case: dossier.Case, row: Pip, actor: Actor) -> dict[str, Any]:
         "municipality_name": municipality.name,
         "municipality_address": _lines(municipality.address) or [municipality.name],
         "municipality_phone": municipality.phone or "-",
-        "recipient_name": case.person.name,
-        "recipient_own_name": case.person.own_script_name,
+        "recipient_name": case.person.name[:LONGEST_NAME],
+        "recipient_own_name": case.person.own_script_name[:LONGEST_NAME],
         "recipient_address": next((_lines(one.value) for one in case.contacts if one.kind == "address"), []),
         "contact_name": responsible.name if responsible and responsible.name else actor.name,
         "contact_phone": municipality.phone,
@@ -68,7 +73,7 @@ def decision_data(case: dossier.Case, row: Pip, actor: Actor) -> dict[str, Any]:
         "relief_form": row.relief_form or None,
         "relief_last_day": _iso(case.assessment.relief.last_day) if row.relief_form else None,
         "childcare": row.childcare,
-        "agreements": row.agreements,
+        "agreements": [*row.agreements, *_said_in_dutch(row)],
         "reason_change": row.reason_change,
         "unilateral_reason": row.unilateral_reason if row.unilateral else "",
         "objection_weeks": weeks,
@@ -90,8 +95,8 @@ def route_data(case: dossier.Case, row: Pip, actor: Actor) -> dict[str, Any]:
     data = {
         "municipality_name": municipality.name,
         "municipality_phone": municipality.phone or "-",
-        "recipient_name": case.person.name,
-        "recipient_own_name": case.person.own_script_name,
+        "recipient_name": case.person.name[:LONGEST_NAME],
+        "recipient_own_name": case.person.own_script_name[:LONGEST_NAME],
         "made_on": actor.today.isoformat(),
         **of_route_map(case.route_map),
         **_hours(case, row),
@@ -130,6 +135,22 @@ def _next(case: dossier.Case, row: Pip) -> list[dict[str, str]]:
         {"code": code}
         for code in [*first, "start_pvt", "take_part" if row.route == "self_reliance" else "conversation"]
     ]
+
+
+def _said_in_dutch(row: Pip) -> list[str]:
+    """What the letter has no field for and the law wants in the plan; Dutch in every version, as agreements are."""
+    with translation.override(DUTCH):
+        said = {
+            "literacy": _("You first learn to read and write."),
+            "other_script": _("You first learn the Latin script."),
+        }
+        lines = [said[row.literacy]] if row.literacy in said else []
+        if row.may_finish_education:
+            lines.append(_("You may finish the education that you follow now before your route starts."))
+        if row.voluntary_exams:
+            exams = ", ".join(str(EXAMS[part]) for part in row.voluntary_exams)
+            lines.append(_("You choose to take these exams: %(exams)s.") % {"exams": exams})
+    return lines
 
 
 def _lines(text: str) -> list[str]:

@@ -23,7 +23,7 @@ from wegwijs.plans.models import OPEN, Pip
 
 
 @dataclass
-class NotReady(Exception):  # noqa: N818  named as what it says
+class NotReady(Exception):
     """The plan cannot be established so; the findings say why."""
 
     findings: list[Finding]
