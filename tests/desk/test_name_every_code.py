@@ -24,7 +24,7 @@ from wegwijs.exchange.spreadsheet.mapping import NOTICE_COLUMNS
 def _codes(position: int) -> set[str]:
     """Codes as the source of next_steps writes them: NextStep("code", due, "reason", …)."""
     source = inspect.getsource(next_steps)
-    calls = re.findall(r'NextStep\(f?"([a-z_{}]+)", .*?"([a-z_]+)"', source)
+    calls = re.findall(r'NextStep\(\s*f?"([a-z_{}]+)",.*?"([a-z_]+)"', source, re.DOTALL)
     assert len(calls) > 10
     found = {call[position] for call in calls}
     return {code for one in found for code in ([f"plan_{c}" for c in ("pvt", "map")] if "{" in one else [one])}
@@ -82,7 +82,7 @@ def test_a_fact_is_told_in_dutch() -> None:
     with override("nl"):
         assert wording.fact("intake_conversation_held") == "Intakegesprek"
         assert wording.details("intake_conversation_held", payload) == [
-            ("taal", "Tigrinya"), ("tolk", "ja"), ("hoe het gesprek ging", "op locatie"),
+            ("taal", "Tigrinya"), ("tolk", "ja"), ("vorm", "op locatie"),
         ]  # fmt: skip
         assert wording.details("intake_summoned", {"attempt": 2, "respond_by": "2025-11-24"}) == [
             ("nummer van de oproep", "2"), ("antwoord voor", "24 nov 2025"),
