@@ -141,21 +141,29 @@ def _hex(value: UUID | None) -> str | None:
     return None if value is None else value.hex
 
 
+_SQLITE: dict[str, Callable[[Any], Any]] = {
+    "UUIDField": _hex,
+    "DateTimeField": _sqlite_moment,
+    "DateField": _sqlite_date,
+}
+
+
 @lru_cache(maxsize=64)
 def _plan(
     model: type[models.Model], columns: tuple[str, ...], vendor: str
 ) -> tuple[list[str], list[Callable[[Any], Any] | None]]:
     """Column names and, per column, what makes the value fit this database."""
     fields = {field.attname: field for field in model._meta.concrete_fields}  # noqa: SLF001
-    names, adapters = [], []
+    names: list[str] = []
+    adapters: list[Callable[[Any], Any] | None] = []
     for column in columns:
         field = fields[column]
-        names.append(field.column)
+        names.append(str(field.column))
         kind = field.get_internal_type()
         fit: Callable[[Any], Any] | None = None
         if kind == "JSONField":
             fit = _compact
         elif vendor == "sqlite":
-            fit = {"UUIDField": _hex, "DateTimeField": _sqlite_moment, "DateField": _sqlite_date}.get(kind)
+            fit = _SQLITE.get(kind)
         adapters.append(fit)
     return names, adapters

@@ -90,9 +90,8 @@ def other_number(municipality_id: int, bsns: Collection[str], v_numbers: Collect
     """(BSN, V-number) pairs of known people of whom the one and the other are asked for."""
     index_of = {lookup_index(bsn): bsn for bsn in bsns}
     rows = Person.objects.filter(municipality_id=municipality_id, v_number__in=v_numbers, bsn_index__isnull=False)
-    return [
-        (index_of[index], number) for index, number in rows.values_list("bsn_index", "v_number") if index in index_of
-    ]
+    pairs = rows.values_list("bsn_index", "v_number")
+    return [(index_of[index], number) for index, number in pairs if index in index_of and number]
 
 
 def facts_known(identities: Collection[UUID]) -> set[UUID]:
@@ -118,7 +117,7 @@ def alike(
 def plans_due(municipality_id: int, days: tuple[date, date]) -> dict[date, int]:
     """How many plans are due per day, first and last day included."""
     rows = Snapshot.objects.filter(municipality_id=municipality_id, pip_due__range=days)
-    return dict(rows.values_list("pip_due").annotate(Count("pk")).order_by("pip_due"))  # type: ignore[arg-type]
+    return dict(rows.values_list("pip_due").annotate(Count("pk")).order_by("pip_due"))
 
 
 def plan_days(trajectory_ids: Iterable[int]) -> list[date]:
@@ -128,7 +127,7 @@ def plan_days(trajectory_ids: Iterable[int]) -> list[date]:
 
 
 def _rows(people: QuerySet[Person]) -> Iterable[dict[str, Any]]:
-    return people.values(
+    rows: Iterable[dict[str, Any]] = people.values(
         "id",
         "bsn_index",
         "v_number",
@@ -138,6 +137,7 @@ def _rows(people: QuerySet[Person]) -> Iterable[dict[str, Any]]:
         "trajectory__permit",
         *PERSON_FIELDS,
     )
+    return rows
 
 
 def _contacts(person_ids: Collection[int]) -> dict[int, list[tuple[str, str, bool]]]:

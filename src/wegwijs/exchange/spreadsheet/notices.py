@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import DataError, IntegrityError, transaction
 
@@ -278,9 +278,13 @@ def plan_due(notice: Notice, municipality_code: str, today: date) -> date | None
     """The last day for the plan of somebody who would be taken up today."""
     facts = tuple(law.Fact(kind, on, payload) for kind, on, payload in facts_of(notice, municipality_code))
     trajectory = law.Trajectory(
-        id="", group=notice.group, facts=facts, born=notice.born.iso() or None, permit=notice.permit or None,
+        id="",
+        group=cast("law.types.Group", notice.group),
+        facts=facts,
+        born=notice.born.iso() or None,
+        permit=cast("law.types.Permit | None", notice.permit or None),
         nationality=notice.nationality or None,
-    )  # fmt: skip
+    )
     assessment = law.assess(trajectory, today)
     due = [
         deadline.due

@@ -4,9 +4,10 @@ Codes are stable: other programs and our own page rely on them. A text never rep
 where a value is shown, `shown` has hidden every longer row of digits first.
 """
 
+import dataclasses
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from django.utils.translation import gettext
@@ -206,13 +207,12 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that keeps a record out, or sets it apart: `line` as in the file, "
-    "`field` the column's name in the contract."""
+    """Why a record is kept out, or set apart: `line` as in the file, `field` the column of the contract."""
 
     line: int
     field: str
     code: str
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
     @property
     def text(self) -> str:
