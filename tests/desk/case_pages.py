@@ -1,4 +1,4 @@
-"""A case in a signed-in browser without a browser: look, fill in the form of a page as it would be sent, read the text."""
+"""A case in a signed-in browser without a browser: look, fill in a form as it would be sent, read the text."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def url(name: str, *args: object) -> str:
 def text(response: Any) -> str:
     """What a reader sees, on one line."""
     body = response.content.decode()
-    main = body[body.find("<main") :]
+    main = body[max(body.find("<main"), 0) :]
     return " ".join(entities.unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
 
@@ -85,15 +85,15 @@ def form_on(response: Any, holding: str) -> dict[str, Any]:
     return dict(found[0])
 
 
-def fill(client: Client, address: str, holding: str = "request_id", **changes: Any) -> Any:
+def fill(client: Client, address: str, holding: str = "request_id", /, **changes: Any) -> Any:
     """Open a page, change these fields of its form, send it."""
     page = client.get(address)
     assert page.status_code == 200, page.status_code
     return client.post(address, {**form_on(page, holding), **changes})
 
 
-def record(client: Client, uuid: UUID, what: str, **changes: Any) -> Any:
+def record(client: Client, uuid: UUID, form: str, /, **changes: Any) -> Any:
     """Fill in and send a form of recording; the case page that follows. Fails when it was not accepted."""
-    answer = fill(client, url("record", uuid, what), **changes)
+    answer = fill(client, url("record", uuid, form), **changes)
     assert answer.status_code == 302, text(answer)[:1500]
     return client.get(answer["Location"])

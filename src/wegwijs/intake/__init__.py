@@ -1,1 +1,1 @@
-"""The intake and what is recorded around it by hand: invitations, summonses, conversations, the test, moments of contact."""
+"""The intake and what is recorded around it by hand: invitations, summonses, conversations, the test, contact."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -49,10 +49,13 @@ def correct(
 def _may_write(actor: Actor, entries: Sequence[Entry]) -> None:
     if not actor.may("case.write"):
         raise PermissionDenied
-    for one in entries:
-        if one.on > actor.today:
-            # What is still to come is an appointment (a field of an invitation), never something that happened.
-            raise Refused("on", "in_the_future", {})
+    must_have_happened(entries, actor.today)
+
+
+def must_have_happened(entries: Sequence[Entry], today: date) -> None:
+    """What is still to come is an appointment (a field of an invitation), never a fact. Raises `Refused`."""
+    if any(one.on > today for one in entries):
+        raise Refused("on", "in_the_future", {})
 
 
 def _write(actor: Actor, batch: Sequence[NewFact], now: datetime) -> tuple[uuid.UUID, ...]:

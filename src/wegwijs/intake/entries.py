@@ -119,7 +119,7 @@ def information(on: date, *, received: bool, who: str) -> Entry:
 
 
 def intake_completed(facts: Sequence[law.Fact], on: date, *, in_absence: bool) -> Entry:
-    """All that the plan needs is known; or, after the summonses the law asks for, without the person (art. 14 lid 2)."""
+    """All that the plan needs is known; or, after the summonses of the law, without the person (art. 14 lid 2)."""
     if in_absence:
         sent, needed = next_attempt(facts, on) - 1, int(_SUMMONSES.at(on))
         if sent < needed:

@@ -13,7 +13,7 @@ from wegwijs.intake.entries import Entry
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One day of the law that moves. `code`: of a deadline, `term_end`, or `phase`/`regime` with words for before and after."""
+    """One day of the law that moves. `code`: of a deadline, or `phase`/`regime` with a code before and after."""
 
     code: str
     before: date | str | None

@@ -34,11 +34,13 @@ class WithdrawForm(forms.Form):
 
     reason = line(
         gettext_lazy("Why is it not right?"), 200, required=True,
-        help_text=gettext_lazy("Short, for whoever reads the history later. For example: recorded on the wrong person."),
+        help_text=gettext_lazy(
+            "Short, for whoever reads the history later. For example: recorded on the wrong person."
+        ),
     )  # fmt: skip
 
 
-def _item(request: StaffRequest, case: Case, fact: UUID) -> HistoryItem:
+def _item(case: Case, fact: UUID) -> HistoryItem:
     """A fact that stands and may be put right here; 404 otherwise."""
     found = next((item for item in case.history if item.uuid == fact), None)
     standing = {one.id for one in law.in_force(case.facts, history.LAST)}
@@ -63,7 +65,7 @@ def _context(case: Case, item: HistoryItem, title: str, form: forms.Form) -> dic
 def correct(request: StaffRequest, uuid: UUID, fact: UUID) -> HttpResponse:
     """The fact as a form; what is sent takes its place."""
     case = open_case(request, uuid, "correct")
-    item = _item(request, case, fact)
+    item = _item(case, fact)
     form = CorrectionForm(request.POST or None, case=case, actor=request.actor, item=item)
     if request.method == "POST" and form.is_valid():
         changed = effects(intake.changes(case, form.made, without=str(fact)))
@@ -84,7 +86,7 @@ def correct(request: StaffRequest, uuid: UUID, fact: UUID) -> HttpResponse:
 def correct_effect(request: StaffRequest, uuid: UUID, fact: UUID) -> HttpResponse:
     """What the correction would change, as it is filled in now."""
     case = open_case(request, uuid, "correct", logged=False)
-    form = CorrectionForm(request.POST, case=case, actor=request.actor, item=_item(request, case, fact))
+    form = CorrectionForm(request.POST, case=case, actor=request.actor, item=_item(case, fact))
     valid = form.is_valid()
     shown = effects(intake.changes(case, form.made, without=str(fact))) if valid else ()
     return render(request, "desk/case/_effect.html", {"effects": shown, "complete": valid})
@@ -95,7 +97,7 @@ def correct_effect(request: StaffRequest, uuid: UUID, fact: UUID) -> HttpRespons
 def withdraw(request: StaffRequest, uuid: UUID, fact: UUID) -> HttpResponse:
     """Ask why, show what it changes, and withdraw."""
     case = open_case(request, uuid, "withdraw")
-    item = _item(request, case, fact)
+    item = _item(case, fact)
     changed = effects(intake.changes(case, [], without=str(fact)))
     form = WithdrawForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():

@@ -31,7 +31,7 @@ from wegwijs.plans import queries as plan_queries
 from wegwijs.plans.queries import Plan
 from wegwijs.support import queries as support
 
-RECENT = 12
+RECENT = 8
 
 
 class EarlierForm(forms.Form):

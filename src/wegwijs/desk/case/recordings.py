@@ -1,4 +1,4 @@
-"""What can be recorded on a case: a code (its address), its words, its form, who may, and where it stands in the menu."""
+"""What can be recorded on a case: a code (its address), its words, its form, who may, and its place in the menu."""
 
 from __future__ import annotations
 
@@ -39,33 +39,81 @@ GROUPS: Mapping[str, Words] = {
     "who": _("Who works on it"),
 }
 _ALL = (
-    Recording("contact", "intake", _("Contact"), _("Record a contact"), life.ContactForm, template="desk/case/contact.html"),
     Recording(
-        "invitation", "intake", _("Invitation"), _("Invite for a conversation"), intake.InvitationForm,
-        _("First call or send a message: explain and choose a day together. The letter comes after that."), see=("summons",),
+        "contact", "intake", _("Contact"), _("Record a contact"), life.ContactForm, template="desk/case/contact.html"
     ),
     Recording(
-        "summons", "intake", _("Summons"), _("Send a summons"), intake.SummonsForm,
-        _("The formal step, when inviting did not work. It is a letter with a term."), see=("invitation",),
+        "invitation",
+        "intake",
+        _("Invitation"),
+        _("Invite for a conversation"),
+        intake.InvitationForm,
+        _("First call or send a message: explain and choose a day together. The letter comes after that."),
+        see=("summons",),
     ),
-    Recording("missed", "intake", _("Did not come"), _("Did not come to the conversation"), intake.MissedForm, see=("summons",)),
+    Recording(
+        "summons",
+        "intake",
+        _("Summons"),
+        _("Send a summons"),
+        intake.SummonsForm,
+        _("The formal step, when inviting did not work. It is a letter with a term."),
+        see=("invitation",),
+    ),
+    Recording(
+        "missed",
+        "intake",
+        _("Did not come"),
+        _("Did not come to the conversation"),
+        intake.MissedForm,
+        see=("summons",),
+    ),
     Recording("conversation", "intake", _("Conversation"), _("Record a conversation"), intake.ConversationForm),
     Recording(
-        "test", "intake", _("Learnability test"), _("Record the learnability test"), intake.TestForm,
-        _("This is not an intelligence test. It helps to choose a route; you decide together."), see=("test-waived",),
+        "test",
+        "intake",
+        _("Learnability test"),
+        _("Record the learnability test"),
+        intake.TestForm,
+        _("This is not an intelligence test. It helps to choose a route; you decide together."),
+        see=("test-waived",),
     ),
     Recording(
-        "test-waived", "intake", _("Learnability test not needed"), _("The learnability test is not needed"), intake.TestWaivedForm,
-        _("The law knows two grounds only: trouble seeing or trouble hearing."), see=("test",),
+        "test-waived",
+        "intake",
+        _("Learnability test not needed"),
+        _("The learnability test is not needed"),
+        intake.TestWaivedForm,
+        _("The law knows two grounds only: trouble seeing or trouble hearing."),
+        see=("test",),
     ),
     Recording(
-        "information", "intake", _("Information from others"), _("Information from others"), intake.InformationForm,
-        _("Only information without which you cannot make the plan. It is the one reason for which the plan may be later."),
+        "information",
+        "intake",
+        _("Information from others"),
+        _("Information from others"),
+        intake.InformationForm,
+        _(
+            "Only information without which you cannot make the plan. "
+            "It is the one reason for which the plan may be later."
+        ),
     ),
-    Recording("completed", "intake", _("Intake completed"), _("The intake is complete"), intake.CompletedForm, see=("absence",)),
     Recording(
-        "absence", "intake", _("Intake without the person"), _("Complete the intake without the person"), intake.AbsenceForm,
-        _("After the summonses that the law asks for. The person can always still come and talk."), see=("summons", "completed"),
+        "completed",
+        "intake",
+        _("Intake completed"),
+        _("The intake is complete"),
+        intake.CompletedForm,
+        see=("absence",),
+    ),
+    Recording(
+        "absence",
+        "intake",
+        _("Intake without the person"),
+        _("Complete the intake without the person"),
+        intake.AbsenceForm,
+        _("After the summonses that the law asks for. The person can always still come and talk."),
+        see=("summons", "completed"),
     ),
     Recording("early-start", "intake", _("Early start"), _("Early start"), life.EarlyStartForm),
     Recording("course", "route", _("Course"), _("The course"), life.CourseForm),
@@ -77,29 +125,61 @@ _ALL = (
     Recording("home", "life", _("Place to live"), _("Where the person lives"), life.HomeForm),
     Recording("benefit", "life", _("Benefit"), _("Benefit started or ended"), life.BenefitForm),
     Recording(
-        "obligation", "life", _("What DUO says about the duty"), _("What DUO says about the duty"), life.ObligationForm,
-        _("Only DUO decides on this. Mostly it comes in by itself; record it by hand when you see it in a letter or in the portal."),
+        "obligation",
+        "life",
+        _("What DUO says about the duty"),
+        _("What DUO says about the duty"),
+        life.ObligationForm,
+        _(
+            "Only DUO decides on this. Mostly it comes in by itself; "
+            "record it by hand when you see it in a letter or in the portal."
+        ),
     ),
     Recording(
-        "person", "person", _("Name, language, interpreter"), _("Who this is and how to talk"), people.PersonForm,
+        "person",
+        "person",
+        _("Name, language, interpreter"),
+        _("Who this is and how to talk"),
+        people.PersonForm,
         template="desk/case/person.html",
     ),
-    Recording("contact-point", "person", _("Phone, e-mail, address"), _("Add a phone, e-mail or address"), people.ContactPointForm),
+    Recording(
+        "contact-point",
+        "person",
+        _("Phone, e-mail, address"),
+        _("Add a phone, e-mail or address"),
+        people.ContactPointForm,
+    ),
     Recording("household", "person", _("Household"), _("Add somebody of the household"), people.HouseholdForm),
     Recording(
-        "assign", "who", _("Choose who guides"), _("Choose who guides this person"), involve.AssignForm,
-        permission="case.assign", see=("transfer", "share"),
+        "assign",
+        "who",
+        _("Choose who guides"),
+        _("Choose who guides this person"),
+        involve.AssignForm,
+        permission="case.assign",
+        see=("transfer", "share"),
     ),
     Recording(
-        "share", "who", _("Let a colleague work along"), _("Let a colleague work along"), involve.ShareForm,
-        permission="case.assign", see=("assign", "transfer"),
+        "share",
+        "who",
+        _("Let a colleague work along"),
+        _("Let a colleague work along"),
+        involve.ShareForm,
+        permission="case.assign",
+        see=("assign", "transfer"),
     ),
     Recording(
-        "transfer", "who", _("Hand over to a team"), _("Hand over to another team"), involve.TransferForm,
+        "transfer",
+        "who",
+        _("Hand over to a team"),
+        _("Hand over to another team"),
+        involve.TransferForm,
         _("The case waits there until somebody takes it. You see it no longer, unless you work along."),
-        permission="case.assign", see=("assign", "share"),
+        permission="case.assign",
+        see=("assign", "share"),
     ),
-)  # fmt: skip
+)
 RECORDINGS: Mapping[str, Recording] = {one.code: one for one in _ALL}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -37,7 +37,7 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True)
 class ComponentRow:
-    """One part of the integration. `amount` in words; `achieved` of `required` for a bar, when it is counted in hours."""
+    """One part of the integration. `amount` in words; `achieved` of `required` for a bar, when counted in hours."""
 
     name: str
     tone: str
@@ -108,8 +108,27 @@ def deadlines(case: Case) -> tuple[DeadlineRow, ...]:
 
 
 def components(case: Case) -> tuple[ComponentRow, ...]:
-    """Parts that the route asks for, or that were done; what is not asked is left out."""
-    return tuple(_component(one) for one in case.assessment.components if one.state != "not_required")
+    """Parts that the route asks for, or that were done; what is not asked is left out.
+
+    Exams that stand alike share a row: "Lezen, luisteren, schrijven en spreken: te doen, B1".
+    """
+    found: list[ComponentRow] = []
+    for one in case.assessment.components:
+        if one.state == "not_required":
+            continue
+        row = _component(one)
+        last = found[-1] if found else None
+        if last and one.unit == "exams" and one.code != "knm" and _alike(row, last):
+            reasons = (*last.because, *(step for step in row.because if step not in last.because))
+            found[-1] = replace(last, name=f"{last.name}, {row.name[:1].lower()}{row.name[1:]}", because=reasons)
+        else:
+            found.append(row)
+    return tuple(found)
+
+
+def _alike(one: ComponentRow, other: ComponentRow) -> bool:
+    """Do two parts differ in their name and reasons only?"""
+    return replace(one, name=other.name, because=other.because) == other
 
 
 def _component(one: law.Component) -> ComponentRow:

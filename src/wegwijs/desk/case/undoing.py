@@ -33,7 +33,8 @@ class Undo:
 def offer(request: StaffRequest, case: UUID, facts: Sequence[UUID], words: str, changes: Sequence[str]) -> None:
     """Remember what was just recorded until the next page of this case."""
     request.session[KEY] = {
-        "case": str(case), "facts": [str(fact) for fact in facts], "words": words, "changes": list(changes), "fresh": True,
+        "case": str(case), "facts": [str(fact) for fact in facts], "words": words,
+        "changes": list(changes), "fresh": True,
     }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from wegwijs.intake import actions
 from wegwijs.intake.entries import Entry, Refused
 
 Words = str | Promise
+WHEN = gettext_lazy("When")
 YES_NO: list[tuple[str, Words]] = [("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))]
 
 REFUSALS: dict[str, Words] = {
@@ -32,7 +33,8 @@ REFUSALS: dict[str, Words] = {
         "The score is %(score)s and B1 needs %(required)s. That does not fit this result. Check the three fields."
     ),
     "too_few_summonses": gettext_lazy(
-        "The law asks for %(needed)s summonses first; there are %(sent)s. Send another summons, or hold the conversation."
+        "The law asks for %(needed)s summonses first; there are %(sent)s. "
+        "Send another summons, or hold the conversation."
     ),
 }
 
@@ -84,9 +86,7 @@ class RecordForm(forms.Form):
             return cleaned
         try:
             self.made = self.entries()
-            for entry in self.made:
-                if entry.on > self.today:
-                    raise Refused("on", "in_the_future", {})
+            actions.must_have_happened(self.made, self.today)
         except Refused as refused:
             self.add_error(refused.field if refused.field in self.fields else None, refusal(refused))
         return cleaned
@@ -111,14 +111,29 @@ class RecordForm(forms.Form):
         return str(self.cleaned_data.get(name) or "").strip()
 
 
-def on_field(label: Words = gettext_lazy("When")) -> DayField:
+def on_field(label: Words = WHEN) -> DayField:
     """The day on which it happened."""
     return DayField(label=label)
 
 
-def choice(label: Words, choices: Sequence[tuple[str, Words]], *, required: bool = True) -> forms.ChoiceField:
+class InlineRadios(forms.RadioSelect):
+    """A few short choices on one line; `layout` is read by record.html."""
+
+    layout = "inline"
+
+
+class ColumnBoxes(forms.CheckboxSelectMultiple):
+    """A checklist in columns."""
+
+    layout = "columns"
+
+
+def choice(
+    label: Words, choices: Sequence[tuple[str, Words]], *, required: bool = True, inline: bool = True
+) -> forms.ChoiceField:
     """A short closed list, all of it in sight."""
-    return forms.ChoiceField(label=label, choices=choices, required=required, widget=forms.RadioSelect)
+    widget = InlineRadios if inline else forms.RadioSelect
+    return forms.ChoiceField(label=label, choices=choices, required=required, widget=widget)
 
 
 def yes_no(label: Words, *, required: bool = True) -> forms.ChoiceField:
@@ -149,3 +164,12 @@ def language_field(label: Words, *, required: bool = False) -> forms.ChoiceField
 def languages() -> list[tuple[str, Words]]:
     """Choices with an empty first one."""
     return [("", _("choose a language")), *wording.languages()]
+
+
+def number(label: Words, *, required: bool = False, help_text: Words = "", **limits: float) -> forms.FloatField:
+    """A number as written here (62,5) or with a point."""
+    widget = forms.TextInput({"class": "tiny", "inputmode": "decimal"})
+    return forms.FloatField(
+        label=label, required=required, help_text=help_text, localize=True, widget=widget,
+        error_messages={"invalid": gettext_lazy("Fill in a number, for example 62,5.")}, **limits,
+    )  # fmt: skip

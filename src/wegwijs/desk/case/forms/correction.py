@@ -15,7 +15,7 @@ from wegwijs.accounts.actor import Actor
 from wegwijs.components import days
 from wegwijs.components.days import DayField
 from wegwijs.desk import wording
-from wegwijs.desk.case.forms.base import RecordForm, language_field, line, on_field, yes_no
+from wegwijs.desk.case.forms.base import ColumnBoxes, RecordForm, language_field, line, number, on_field, yes_no
 from wegwijs.desk.wording.values import FIELDS, VALUES
 from wegwijs.dossier.queries import Case, HistoryItem
 from wegwijs.eventlog.vocabulary import KINDS, Field
@@ -53,7 +53,7 @@ class CorrectionForm(RecordForm):
     def prepare(self) -> None:
         """One field for each field of the kind."""
         for one in self._own():
-            self.fields[PREFIX + one.name] = form_field(self.item.kind, one)
+            self.fields[PREFIX + one.name] = form_field(self.item.kind, one, self.item.payload.get(one.name))
 
     def entries(self) -> list[Entry]:
         """The fact as it should have been; what is not asked here stays as it was."""
@@ -78,30 +78,37 @@ class CorrectionForm(RecordForm):
         return _("Put right: %(fact)s.") % {"fact": wording.fact(self.item.kind)}
 
 
-def form_field(kind: str, one: Field) -> forms.Field:
-    """The form field for a payload field; its words are those of the history."""
+def codes_of(one: Field) -> Sequence[str]:
+    """The codes that a field is chosen from: closed in the vocabulary, or usual here."""
+    if one.type not in {"text", "texts"}:
+        return ()
+    return one.choices or LISTS.get(one.name) or tuple(VALUES.get(one.name, ()))
+
+
+def form_field(kind: str, one: Field, present: Any = None) -> forms.Field:
+    """The form field for a payload field; its words are those of the history. A present code stays possible."""
     label, required = str(FIELDS.get(one.name, one.name)).capitalize(), one.required
-    if one.name == "language":
-        return language_field(label, required=required)
-    if one.type == "flag":
-        return yes_no(label, required=required)
-    codes = (
-        one.choices or LISTS.get(one.name) or tuple(VALUES.get(one.name, ())) if one.type in {"text", "texts"} else ()
-    )
-    pairs = [(code, wording.value(kind, one.name, code)) for code in codes]
+    if one.name == "language" or one.type == "flag":
+        return (yes_no if one.type == "flag" else language_field)(label, required=required)
+    codes = codes_of(one)
+    standing = present if isinstance(present, list) else [present] if isinstance(present, str) and present else []
+    pairs = [
+        (code, wording.value(kind, one.name, code)) for code in dict.fromkeys((*codes, *(standing if codes else ())))
+    ]
     if one.type == "texts" and pairs:
-        return forms.MultipleChoiceField(
-            label=label, choices=pairs, required=required, widget=forms.CheckboxSelectMultiple
-        )
+        return forms.MultipleChoiceField(label=label, choices=pairs, required=required, widget=ColumnBoxes)
     if one.choices or (one.name == "mode" and pairs):
         return forms.ChoiceField(label=label, choices=[("", _("not known")), *pairs], required=required)
-    if one.type == "day":
-        return DayField(label=label, required=required)
-    if one.type == "whole":
-        return forms.IntegerField(label=label, min_value=0, required=required)
-    if one.type == "number":
-        return forms.FloatField(label=label, min_value=0, required=required)
-    return line(label, 500, required=required)
+    match one.type:
+        case "day":
+            field: forms.Field = DayField(label=label, required=required)
+        case "whole":
+            field = forms.IntegerField(label=label, min_value=0, required=required)
+        case "number":
+            field = number(label, min_value=0, required=required)
+        case _:
+            field = line(label, 500, required=required)
+    return field
 
 
 def as_shown(one: Field, value: Any) -> Any:
@@ -110,7 +117,7 @@ def as_shown(one: Field, value: Any) -> Any:
         return {True: "yes", False: "no"}.get(value, "")
     if one.type == "day" and value:
         return days.parse(str(value)) or value
-    if one.type == "texts" and not (one.choices or one.name in LISTS):
+    if one.type == "texts" and not codes_of(one):
         return ", ".join(value or ())
     return value
 

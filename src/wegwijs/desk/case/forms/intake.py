@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from wegwijs import law, policy
 from wegwijs.components import days
 from wegwijs.components.days import DayField
-from wegwijs.desk.case.forms.base import RecordForm, choice, language_field, line, on_field, yes_no
+from wegwijs.desk.case.forms.base import ColumnBoxes, RecordForm, choice, language_field, line, number, on_field, yes_no
 from wegwijs.desk.wording.values import VALUES
 from wegwijs.intake import entries as make
 from wegwijs.intake.entries import Entry
@@ -99,7 +99,7 @@ class ConversationForm(RecordForm):
         required=False,
     )
     domains = forms.MultipleChoiceField(
-        label=gettext_lazy("Talked about"), required=False, widget=forms.CheckboxSelectMultiple, choices=()
+        label=gettext_lazy("Talked about"), required=False, widget=ColumnBoxes, choices=()
     )
 
     def defaults(self) -> dict[str, Any]:
@@ -153,8 +153,8 @@ class TestForm(RecordForm):
     """The learnability test."""
 
     on = on_field(gettext_lazy("Test done on"))
-    score = forms.FloatField(label=gettext_lazy("Score"), min_value=0, required=False)
-    required = forms.FloatField(
+    score = number(label=gettext_lazy("Score"), min_value=0, required=False)
+    required = number(
         label=gettext_lazy("Score that B1 needs"), min_value=0, required=False,
         help_text=gettext_lazy("Stands on the result of the test."),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wegwijs import law
-from wegwijs.desk.case.forms.base import RecordForm, Words, choice, line, lines, on_field, yes_no
+from wegwijs.desk.case.forms.base import RecordForm, Words, choice, line, lines, number, on_field, yes_no
 from wegwijs.desk.wording.facts import FACTS
 from wegwijs.desk.wording.values import VALUES
 from wegwijs.eventlog import words
@@ -23,7 +23,7 @@ def _facts(*kinds: str) -> list[tuple[str, Words]]:
 
 def what_happened(*kinds: str) -> forms.ChoiceField:
     """Which of some kinds of fact it is."""
-    return choice(gettext_lazy("What happened"), _facts(*kinds))
+    return choice(gettext_lazy("What happened"), _facts(*kinds), inline=False)
 
 
 class ContactForm(RecordForm):
@@ -150,7 +150,7 @@ class WorkForm(RecordForm):
     kind_of_work = choice(
         gettext_lazy("Kind of work"), [(code, VALUES["kind_of_work"][code]) for code in words.KINDS_OF_WORK]
     )
-    hours_per_week = forms.FloatField(label=gettext_lazy("Hours a week"), min_value=0, max_value=80, required=False)
+    hours_per_week = number(label=gettext_lazy("Hours a week"), min_value=0, max_value=80, required=False)
     dutch_spoken = yes_no(gettext_lazy("Is Dutch spoken there?"), required=False)
     on = on_field(gettext_lazy("From"))
 
@@ -218,7 +218,7 @@ class PvtForm(_HoursForm):
         gettext_lazy("What happened"),
         [("hours", gettext_lazy("hours of the PVT")), ("signed", FACTS["pvt_declaration_signed"])],
     )
-    hours = forms.FloatField(label=gettext_lazy("Number of hours"), min_value=0.25, max_value=500, required=False)
+    hours = number(label=gettext_lazy("Number of hours"), min_value=0.25, max_value=500, required=False)
     on = on_field()
 
 
@@ -240,7 +240,7 @@ class MapForm(_HoursForm):
             ("final", FACTS["map_final_interview_held"]),
         ],
     )
-    hours = forms.FloatField(label=gettext_lazy("Number of hours"), min_value=0.25, max_value=500, required=False)
+    hours = number(label=gettext_lazy("Number of hours"), min_value=0.25, max_value=500, required=False)
     on = on_field()
 
 

@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from wegwijs.accounts.rows import Conflict
 from wegwijs.desk import wording
-from wegwijs.desk.case.forms.base import RecordForm, choice, language_field, line, yes_no
+from wegwijs.desk.case.forms.base import ColumnBoxes, RecordForm, choice, language_field, line, yes_no
+from wegwijs.desk.wording.people import FREQUENT
 from wegwijs.desk.wording.tables import CONTACT, INTERPRETER, RELATION, SEX, WHOSE
 from wegwijs.dossier import actions
 from wegwijs.dossier.queries import PersonView
@@ -53,9 +54,9 @@ class PersonForm(RowForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
     mother_tongue = language_field(gettext_lazy("Mother tongue"))
     speaks = forms.MultipleChoiceField(
-        label=gettext_lazy("Also speaks"), required=False, choices=wording.languages, widget=forms.SelectMultiple({"size": 6}),
-        help_text=gettext_lazy("Choose several with Ctrl or Cmd."),
-    )  # fmt: skip
+        label=gettext_lazy("Also speaks"), required=False, choices=(), widget=ColumnBoxes
+    )
+    speaks_more = language_field(gettext_lazy("Another language"))
     reads_own_script = yes_no(gettext_lazy("Reads the own language"), required=False)
     interpreter = choice(gettext_lazy("Interpreter"), list(INTERPRETER.items()), required=False)
     interpreter_wish = line(
@@ -63,7 +64,9 @@ class PersonForm(RowForm):
     )
     adaptation = line(
         gettext_lazy("What helps this person"), 300,
-        help_text=gettext_lazy("What the person asks for, for example large print or a room on the ground floor. Not why."),
+        help_text=gettext_lazy(
+            "What the person asks for, for example large print or a room on the ground floor. Not why."
+        ),
     )  # fmt: skip
     given_names = line(gettext_lazy("Given names"), 200)
     prefix = line(gettext_lazy("Prefix"), 20)
@@ -89,6 +92,15 @@ class PersonForm(RowForm):
                 self.fields[name].disabled = True
                 self.fields[name].help_text = _("Managed by %(system)s. Change it there.") % {"system": owner}
 
+    def prepare(self) -> None:
+        """Languages to tick: the ones spoken most, and those already known."""
+        known = self.case.person.speaks
+        sent = self.data.getlist("speaks") if self.is_bound else ()
+        codes = dict.fromkeys((*FREQUENT, *known, *(code for code in sent if len(code) <= 3)))
+        self.fields["speaks"].choices = [  # type: ignore[attr-defined]  # a field with choices
+            (code, wording.language(code)) for code in codes
+        ]
+
     def owner(self, name: str) -> str:
         """The system that owns a field; empty when it may be changed here."""
         source = self.case.person.sources.get(name, {})
@@ -96,7 +108,7 @@ class PersonForm(RowForm):
 
     def defaults(self) -> dict[str, Any]:
         """What stands in the file."""
-        return {**standing(self.case.person), "version": self.case.person.version}
+        return {**standing(self.case.person), "speaks_more": "", "version": self.case.person.version}
 
     def hidden_initials(self) -> SafeString:
         """What stood there when the form was opened, so that only what was changed here is written."""
@@ -120,7 +132,11 @@ class PersonForm(RowForm):
     def changes(self) -> dict[str, Any]:
         """Fields that differ from what the form opened with, as the record keeps them."""
         touched = [name for name in self.NAMES if name in self.changed_data and not self.fields[name].disabled]
-        return {name: as_kept(name, self.cleaned_data[name]) for name in touched}
+        changed = {name: as_kept(name, self.cleaned_data[name]) for name in touched}
+        more = self.cleaned_data["speaks_more"]
+        if more and not self.fields["speaks"].disabled and more not in self.cleaned_data["speaks"]:
+            changed["speaks"] = [*self.cleaned_data["speaks"], more]
+        return changed
 
     def save(self, *, now: datetime) -> tuple[UUID, ...]:
         """Write the changes; raises `Conflict` when somebody else changed one of the same fields."""
@@ -160,7 +176,8 @@ def collisions(form: PersonForm, conflict: Conflict, now_standing: PersonView) -
 
 def after_conflict(form: PersonForm, present: Mapping[str, Any], version: int) -> dict[str, Any]:
     """What to show after a collision: what was typed here stays, everything else is as it stands now."""
-    return {**present, **{name: form.cleaned_data[name] for name in form.changes()}, "version": version}
+    typed = {name: form.cleaned_data[name] for name in (*form.changes(), "speaks_more")}
+    return {**present, **typed, "version": version}
 
 
 def standing(person: PersonView) -> dict[str, Any]:
@@ -173,7 +190,8 @@ def standing(person: PersonView) -> dict[str, Any]:
         if name not in {*PARTS_OF_BIRTH, "speaks", "reads_own_script"}
     }
     return values | {
-        "birth_year": year, "birth_month": month, "birth_day": day, "speaks": list(person.speaks), "reads_own_script": reads,
+        "birth_year": year, "birth_month": month, "birth_day": day, "speaks": list(person.speaks),
+        "reads_own_script": reads,
     }  # fmt: skip
 
 

@@ -1,0 +1,144 @@
+"""A fact that is wrong is put right or withdrawn with a reason; what stood there stays readable, struck through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID, uuid4
+
+import pytest
+import time_machine
+
+from tests.city import NOW, City, make_city
+from tests.desk.case_pages import fill, form_on, new_case, record, signed_in, text, url
+from wegwijs.dossier.actions import NewFact, append_one
+from wegwijs.dossier.models import Fact, Trajectory
+from wegwijs.eventlog.vocabulary import KINDS
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def city() -> City:
+    return make_city()
+
+
+@pytest.fixture
+def uuid(city: City) -> UUID:
+    return new_case(city)
+
+
+def of(kind: str) -> UUID:
+    """The newest fact of a kind."""
+    return Fact.objects.filter(kind=kind).order_by("-id").values_list("uuid", flat=True)[0]
+
+
+def test_a_wrong_day_is_put_right(city: City, uuid: UUID) -> None:
+    """DUO's notice was of 11 February, not 4: the plan is due a week later, and both stand in the history."""
+    client = signed_in(city, "responsible")
+    old = of("duo_notified")
+    answer = fill(client, url("correct", uuid, old), on="11-02-2026", reason="typefout")
+    assert answer.status_code == 302
+    page = client.get(answer["Location"])
+    shown = text(page)
+    assert "PIP klaar: 15 apr 2026 → 22 apr 2026" in shown
+    assert "typefout" in shown
+    assert "<del><b>DUO schreef" in page.content.decode()
+    new = Fact.objects.get(kind="duo_notified", happened_on=date(2026, 2, 11))
+    assert (new.supersedes, new.payload) == (old, {"correction_reason": "typefout"})
+
+
+def test_the_effect_is_shown_before_it_is_put_right(city: City, uuid: UUID) -> None:
+    """Nothing is written by looking."""
+    client = signed_in(city, "responsible")
+    address = url("correct", uuid, of("duo_notified"))
+    sent = {**form_on(client.get(address), "request_id"), "on": "2026-02-11"}
+    live = client.post(url("correct_effect", uuid, of("duo_notified")), sent)
+    assert "15 apr 2026 → 22 apr 2026" in text(live)
+    assert Fact.objects.filter(kind="duo_notified").count() == 1
+
+
+def test_undo_of_a_correction_brings_back_what_stood(city: City, uuid: UUID) -> None:
+    """The first fact counts again."""
+    client = signed_in(city, "responsible")
+    fill(client, url("correct", uuid, of("duo_notified")), on="11-02-2026")
+    client.post(url("undo", uuid))
+    assert "15 apr 2026" in text(client.get(url("case", uuid))).split("Belangrijke dagen")[1]
+
+
+def test_withdrawing_asks_why_and_shows_what_it_changes(city: City, uuid: UUID) -> None:
+    """Without a reason nothing happens; with it the reason stands in the history."""
+    client = signed_in(city, "responsible")
+    record(client, uuid, "invitation")
+    address = url("withdraw", uuid, of("invitation_sent"))
+    assert "Fase" in text(client.get(address)) or "Er verandert" in text(client.get(address))
+    assert client.post(address, {"reason": " "}).status_code == 200
+    assert Fact.objects.filter(kind="fact_withdrawn").count() == 0
+    client.post(address, {"reason": "was iemand anders"})
+    shown = text(client.get(url("case", uuid)))
+    assert "was iemand anders" in shown
+    assert "ingetrokken" in shown
+
+
+def test_a_withdrawal_can_be_undone(city: City, uuid: UUID) -> None:
+    """The fact stands again."""
+    client = signed_in(city, "responsible")
+    record(client, uuid, "invitation")
+    client.post(url("withdraw", uuid, of("invitation_sent")), {"reason": "was iemand anders"})
+    client.post(url("undo", uuid))
+    assert "Houd het intakegesprek" in text(client.get(url("case", uuid)))
+
+
+def test_what_no_longer_stands_is_not_put_right_again(city: City, uuid: UUID) -> None:
+    """404 for a withdrawn fact, and for a plan or an assignment: those are changed where they were decided."""
+    client = signed_in(city, "responsible")
+    record(client, uuid, "contact", channel="phone")
+    gone = of("contact_made")
+    client.post(url("withdraw", uuid, gone), {"reason": "nee"})
+    case_id = Trajectory.objects.values_list("pk", flat=True).get(uuid=uuid)
+    plan = append_one(city.system(), NewFact(case_id, "pip_established", date(2026, 3, 10), {"route": "b1"}), now=NOW)
+    for fact in (gone, plan, uuid4()):
+        for name in ("correct", "withdraw"):
+            assert client.get(url(name, uuid, fact)).status_code == 404
+
+
+def test_a_fact_of_another_case_is_not_reached(city: City, uuid: UUID) -> None:
+    """Its id does not open it under this case."""
+    other = new_case(city, surname="Haddad")
+    client = signed_in(city, "responsible")
+    record(client, other, "contact", channel="phone")
+    assert client.get(url("correct", uuid, of("contact_made"))).status_code == 404
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_kind_of_fact_has_its_form(city: City, uuid: UUID, kind: str) -> None:
+    """Made from the vocabulary: it opens, and saved untouched it says the same."""
+    from wegwijs.desk.case.history import DECIDED_ELSEWHERE
+
+    if kind in DECIDED_ELSEWHERE:
+        assert KINDS[kind].name == kind
+        return
+    payload = {one.name: _sample(one) for one in KINDS[kind].fields if one.name != "correction_reason"}
+    case_id = Trajectory.objects.values_list("pk", flat=True).get(uuid=uuid)
+    fact = append_one(city.system(), NewFact(case_id, kind, date(2026, 3, 10), payload), now=NOW)
+    answer = fill(signed_in(city, "responsible"), url("correct", uuid, fact), on="2026-03-11")
+    assert answer.status_code == 302, text(answer)[:800]
+    assert Fact.objects.get(supersedes=fact).payload == payload
+
+
+def _sample(one: object) -> object:
+    """A value that fits a field."""
+    from wegwijs.eventlog.vocabulary import Field
+
+    assert isinstance(one, Field)
+    if one.choices:
+        return [one.choices[0]] if one.type == "texts" else one.choices[0]
+    if one.name in {"domains", "mode", "language"}:
+        return {"domains": ["work"], "mode": "online", "language": "ti"}[one.name]
+    return {"text": "iets", "flag": True, "whole": 3, "number": 2.5, "day": "2026-03-01", "texts": ["a", "b"]}[one.type]
