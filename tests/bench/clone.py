@@ -1,60 +1,84 @@
 """A large city out of a small one: cases made by the product itself, then copied in SQL with new keys.
 
-100,000 cases of some sixty facts through `append` would take an hour; copies are the same rows for the database. Users
-are copied too, so that everybody keeps a caseload of a real size. Random keys in copies start with the row's number,
-so that building their index does not dominate; the product reads them the same way.
+100,000 cases of more than fifty facts through `append` would take an hour; copies are the same rows for the database.
+Users are copied too, so that everybody keeps a caseload of a real size; teams and departments are not, so that those
+are larger than in any municipality. Random keys in copies start with the row's number, so that building their index
+does not dominate; the product reads them the same way.
 """
 
 from __future__ import annotations
 
 from django.apps import apps
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 TABLES = (
     "accounts.User", "accounts.Membership", "dossier.Person", "dossier.ContactPoint", "dossier.Trajectory",
     "dossier.Involvement", "dossier.Fact", "dossier.Snapshot", "dossier.SearchTerm",
 )  # fmt: skip
 STEP = 10_000_000  # distance between the keys of two copies
+COPIED = frozenset({"dossier.Person", "dossier.Trajectory", "accounts.User"})
 
 
 def multiply(copies: int) -> None:
-    """Add `copies` - 1 copies of every case and user of the main city."""
+    """Add `copies` - 1 copies of every case and of every user; needs a database with nothing else going on."""
+    if connection.vendor == "sqlite":
+        _run("PRAGMA synchronous=OFF")
+    for copy in range(1, copies):
+        with transaction.atomic():
+            if connection.vendor == "postgresql":
+                _run("SET LOCAL synchronous_commit=off")
+            for label in TABLES:
+                _run(_statement(apps.get_model(label), copy))
+    _settle()
+
+
+def _settle() -> None:
+    """What time and the housekeeping of the database do in a city that grew slowly."""
+    if connection.vendor == "sqlite":
+        _run("PRAGMA synchronous=FULL")
+        _run("PRAGMA wal_checkpoint(TRUNCATE)")
+        return
     for label in TABLES:
         model = apps.get_model(label)
-        for copy in range(1, copies):
-            with connection.cursor() as cursor:
-                cursor.execute(_statement(model, copy))
+        if isinstance(model._meta.pk, models.BigAutoField):
+            table = model._meta.db_table
+            _run(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
+    _run("VACUUM ANALYZE")
+    _run("CHECKPOINT")
+
+
+def _run(statement: str) -> None:
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            for label in TABLES:
-                table = apps.get_model(label)._meta.db_table
-                if label != "dossier.Snapshot":
-                    cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
-        cursor.execute("ANALYZE")
+        cursor.execute(statement)
 
 
 def _statement(model: type[models.Model], copy: int) -> str:
-    shift = copy * STEP
-    names, values = [], []
-    for field in model._meta.concrete_fields:
-        names.append(f'"{field.column}"')
-        values.append(_value(model, field, shift, copy))
-    table = model._meta.db_table
-    return f'INSERT INTO "{table}" ({", ".join(names)}) SELECT {", ".join(values)} FROM "{table}" WHERE "{model._meta.pk.column}" < {STEP}'  # type: ignore[union-attr]
+    fields = model._meta.concrete_fields
+    names = ", ".join(f'"{field.column}"' for field in fields)
+    values = ", ".join(_value(field, copy) for field in fields)
+    table, key = model._meta.db_table, model._meta.pk.column  # type: ignore[union-attr]  # a table has a key
+    return f'INSERT INTO "{table}" ({names}) SELECT {values} FROM "{table}" WHERE "{key}" < {STEP}'
 
 
-def _value(model: type[models.Model], field: models.Field, shift: int, copy: int) -> str:  # type: ignore[type-arg]
+def _value(field: models.Field, copy: int) -> str:  # type: ignore[type-arg]
+    """The expression for one column of a copy: keys shifted, what must be unique made so, the rest as it is."""
     column = f'"{field.column}"'
-    shifted = {"dossier.Person", "dossier.Trajectory", "accounts.User"}
-    target = f"{field.related_model._meta.app_label}.{field.related_model.__name__}" if field.related_model else ""
-    if field.primary_key or target in shifted:
+    shift = copy * STEP
+    postgres = connection.vendor == "postgresql"
+    target = field.related_model
+    if field.primary_key or (target and not isinstance(target, str) and target._meta.label in COPIED):
         return f"{column} + {shift}"
-    if isinstance(field, models.UUIDField) and field.unique and field.name == "uuid":
-        if connection.vendor == "postgresql":
+    if field.name == "uuid":
+        if postgres:
             return f"(lpad(to_hex(id + {shift}), 16, '0') || substr(md5(random()::text), 1, 16))::uuid"
         return f"printf('%016x', id + {shift}) || lower(hex(randomblob(8)))"
-    if field.name in {"bsn_index", "v_number", "supersedes", "bsn_sealed"}:
+    if field.name == "bsn_index":
+        made = "md5(random()::text) || md5(random()::text)" if postgres else "lower(hex(randomblob(32)))"
+        return f"CASE WHEN {column} IS NULL THEN NULL ELSE {made} END"
+    if field.name == "v_number":
+        return f"CAST(CAST({column} AS bigint) + {copy * 20_000} AS varchar(10))"
+    if field.name == "supersedes":
         return "NULL"
-    if field.name == "email" and model.__name__ == "User":
+    if field.name == "email":
         return f"'{copy}.' || {column}"
     return column

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-import statistics
+import sys
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from urllib.parse import urlencode
+
+
+def say(text: str) -> None:
+    """A line for whoever waits; at once."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
 @dataclass
@@ -27,7 +33,10 @@ class Session:
         if fields is not None:
             fields = {"csrfmiddlewaretoken": self.cookies.get("csrftoken", ""), **fields}
             body = urlencode(fields)
-            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Referer": f"http://localhost:{self.port}/"}
+            headers |= {
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Referer": f"http://localhost:{self.port}/",
+            }
         for attempt in (1, 2):
             try:
                 self.connection = self.connection or HTTPConnection("127.0.0.1", self.port, timeout=60)
@@ -51,18 +60,22 @@ def percentile(values: list[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def press(sessions: list[Session], act: Callable[[Session, int], None], rounds: int) -> tuple[float, float]:
-    """p50 and p95 in ms of `act`, all sessions at once, after one warm-up each."""
+def press(sessions: list[Session], act: Callable[[Session, int], None], rounds: int) -> list[float]:
+    """How long each `act` took in ms, all sessions at once, after one warm-up each. Raises what an act raised."""
     taken: list[float] = []
+    failed: list[Exception] = []
     lock = threading.Lock()
 
     def work(session: Session) -> None:
-        act(session, -1)
         own = []
-        for turn in range(rounds):
-            started = time.perf_counter()
-            act(session, turn)
-            own.append((time.perf_counter() - started) * 1000)
+        try:
+            act(session, -1)
+            for turn in range(rounds):
+                started = time.perf_counter()
+                act(session, turn)
+                own.append((time.perf_counter() - started) * 1000)
+        except Exception as error:  # noqa: BLE001  raised again below, in the thread that can report it
+            failed.append(error)
         with lock:
             taken.extend(own)
 
@@ -71,5 +84,6 @@ def press(sessions: list[Session], act: Callable[[Session, int], None], rounds: 
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(taken) == rounds * len(sessions), "a user could not finish"
-    return statistics.median(taken), percentile(taken, 0.95)
+    if failed:
+        raise failed[0]
+    return taken

@@ -1,0 +1,93 @@
+"""The figures beside what was promised (issue "The spine", Must show), and which of them miss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+# p95 in ms at one user and at sixteen; None: nothing was promised.
+PAGES: dict[str, tuple[float, float | None]] = {"list": (200, 500), "case": (300, None), "save": (200, None)}
+RATIO = 2
+QUERIES = {"list": 12, "case": 20}
+ROWS_PER_SECOND, PEAK_MB = 2000, 500
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the table. `target` is empty when nothing was promised; `misses` when the promise is broken."""
+
+    database: str
+    what: str
+    value: str
+    target: str = ""
+    misses: bool = False
+
+
+def figures(found: dict[str, Any]) -> Iterator[Figure]:
+    """Every figure of one database."""
+    yield from _pages(found)
+    yield from _inside(found)
+    yield from _delivery(found)
+
+
+def _pages(found: dict[str, Any]) -> Iterator[Figure]:
+    for page in found["pages"]:
+        for users, promised in zip(("alone", "together"), PAGES[page["kind"]], strict=True):
+            taken = page[users]
+            yield Figure(
+                found["database"],
+                f"{page['name']}, {'1 user' if users == 'alone' else '16 users'}",
+                f"p50 {taken['p50']:.0f}  p95 {taken['p95']:.0f} ms",
+                f"p95 ≤ {promised:.0f} ms" if promised else "",
+                promised is not None and taken["p95"] > promised,
+            )
+
+
+def _inside(found: dict[str, Any]) -> Iterator[Figure]:
+    name, inside = found["database"], found["inside"]
+    for one in inside["lists"]:
+        yield Figure(
+            name, f"rows of list \"{one['name']}\"",
+            f"{one['rows_ms']:.2f} ms, bare {one['bare_ms']:.2f} ms, ratio {one['ratio']:.2f}",
+            f"≤ {RATIO} × bare", one["ratio"] > RATIO,
+        )  # fmt: skip
+        yield Figure(
+            name, f"page of list \"{one['name']}\"",
+            f"{one['queries']} queries; reads {one['select_ms']:.1f} ms, counts included; page {one['page_ms']:.0f} ms",
+            f"≤ {QUERIES['list']} queries", one["queries"] > QUERIES["list"],
+        )  # fmt: skip
+    ours = {one["name"]: one for one in inside["lists"]}
+    for one in found["admin"]:
+        same = ours[one["name"]]
+        yield Figure(
+            name, f"Django admin's changelist \"{one['name']}\"",
+            f"{one['queries']} queries; reads {one['select_ms']:.1f} ms; page {one['page_ms']:.0f} ms; "
+            f"ours is {same['page_ms'] / one['page_ms']:.2f} × it",
+        )  # fmt: skip
+    for kind, label in (("search", "name search"), ("case", "case page")):
+        one, most = inside[kind], QUERIES["case" if kind == "case" else "list"]
+        yield Figure(
+            name, f"{label} inside",
+            f"{one['queries']} queries; reads {one['select_ms']:.1f} ms; page {one['page_ms']:.0f} ms",
+            f"≤ {most} queries", one["queries"] > most,
+        )  # fmt: skip
+
+
+def _delivery(found: dict[str, Any]) -> Iterator[Figure]:
+    name, one = found["database"], found["delivery"]
+    yield Figure(name, f"delivery of {one['rows']} rows", f"{one['rows_per_second']} rows/s",
+                 f"≥ {ROWS_PER_SECOND} rows/s", one["rows_per_second"] < ROWS_PER_SECOND)  # fmt: skip
+    yield Figure(name, "delivery, peak memory", f"{one['peak_mb']} MB", f"< {PEAK_MB} MB", one["peak_mb"] >= PEAK_MB)
+    yield Figure(name, "delivery, second run", f"{one['second_unchanged']} unchanged, {one['second_seconds']} s",
+                 "changes nothing", not one["second_changes_nothing"])  # fmt: skip
+
+
+def table(lines: list[Figure]) -> str:
+    """The table, misses marked."""
+    width = max(len(line.what) for line in lines)
+    return "\n".join(
+        f"{'MISS' if line.misses else '  ok' if line.target else '    '}  {line.database:<10}  {line.what:<{width}}  {line.value}"
+        + (f"   [{line.target}]" if line.target else "")
+        for line in lines
+    )
