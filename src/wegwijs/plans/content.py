@@ -162,12 +162,14 @@ def first_draft(case: Case, on: date) -> Content:
         for fact in law.in_force(list(case.facts), on)
     )
     return Content(
-        explained_routes=[] if absent else list(ROUTES),
+        explained_routes=[],  # ticked when said, never beforehand
         explained_language="" if absent else person.mother_tongue,
         with_interpreter=person.interpreter == "needed" and not absent,
         wish_route=_known_wish(case, on),
         pvt_hours=int(parameter("pvt_hours").at(on)),
         pvt_how=texts["pvt"],
+        map_hours=int(parameter("map_practice_hours").at(on)),
+        map_how=texts["map"],
         guidance=texts["guidance_asylum" if case.group == "asylum" else "guidance_family"],
         relief_form="heavy" if case.assessment.relief.mandatory else "",
         conversations_per_year=max(1, round(365 / rhythm)),
