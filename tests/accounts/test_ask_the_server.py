@@ -25,7 +25,13 @@ def test_headers_of_every_page(db: None) -> None:
 def test_the_content_policy_allows_nothing_inline(db: None) -> None:
     """default-src, frame-ancestors, base-uri and form-action are there; nothing unsafe, no host of others."""
     policy = Client().get("/inloggen/").headers["Content-Security-Policy"]
-    for part in ("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'", "script-src 'self'"):
+    for part in (
+        "default-src 'none'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "script-src 'self'",
+    ):
         assert part in policy
     for bad in ("unsafe", "http:", "https:", "data:", "*"):
         assert bad not in policy
@@ -43,7 +49,10 @@ def test_over_https_browsers_are_told_to_stay_there(db: None, settings) -> None:
     settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 31536000, True
     client = Client()
     assert client.get("/inloggen/").url.startswith("https://")
-    assert client.get("/inloggen/", secure=True).headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+    assert (
+        client.get("/inloggen/", secure=True).headers["Strict-Transport-Security"]
+        == "max-age=31536000; includeSubDomains"
+    )
 
 
 def test_cookies_are_for_the_server_alone(city: City, settings) -> None:

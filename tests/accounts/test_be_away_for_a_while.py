@@ -71,7 +71,9 @@ def test_a_form_sent_too_late_is_kept_and_sent_after_signing_in(city: City) -> N
     user = with_password(city, "privacy")
     client = in_the_morning(city)
     with time_machine.travel(MORNING + timedelta(minutes=31), tick=False):
-        late = client.post("/rol/", {"hat": f"{city.municipality.pk}:privacy_officer", "note": ["een", "twee"], "password": "x"})
+        late = client.post(
+            "/rol/", {"hat": f"{city.municipality.pk}:privacy_officer", "note": ["een", "twee"], "password": "x"}
+        )
         assert late.url.startswith("/inloggen/")
         assert b"een" not in bytes(Draft.objects.get(form=interrupted.FORM).content)
         assert "bewaard" in client.get(late.url).content.decode()

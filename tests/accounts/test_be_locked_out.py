@@ -86,7 +86,12 @@ def test_what_was_guessed_is_not_kept(city: City) -> None:
 
 @pytest.mark.parametrize(
     ("proxies", "header", "found"),
-    [(0, "203.0.113.9", AT_WORK), (1, "203.0.113.9", "203.0.113.9"), (1, "1.1.1.1, 203.0.113.9", "203.0.113.9"), (2, "203.0.113.9", AT_WORK)],
+    [
+        (0, "203.0.113.9", AT_WORK),
+        (1, "203.0.113.9", "203.0.113.9"),
+        (1, "1.1.1.1, 203.0.113.9", "203.0.113.9"),
+        (2, "203.0.113.9", AT_WORK),
+    ],
 )
 def test_an_address_that_the_visitor_made_up_does_not_count(settings, proxies: int, header: str, found: str) -> None:
     """Only what our own proxies added is believed."""

@@ -35,7 +35,9 @@ def test_one_click_and_the_role_is_on(city: City, settings) -> None:
 def test_there_is_a_button_for_each_role_that_somebody_has(city: City, settings) -> None:
     """Every role of staff and providers, none of newcomers."""
     prepare(settings, process=True, database=True)
-    assert {choice.role for choice in demo.choices()} == {Role(m.role) for u in city.users.values() for m in u.memberships.all()}
+    assert {choice.role for choice in demo.choices()} == {
+        Role(m.role) for u in city.users.values() for m in u.memberships.all()
+    }
     assert len(demo.sign_ins()) == len(demo.choices())
 
 
@@ -65,7 +67,7 @@ def test_it_is_a_button_not_a_link(city: City, settings) -> None:
 
 @pytest.mark.parametrize(("process", "database"), WITHOUT)
 def test_outside_demo_mode_there_is_no_page_and_no_bypass(city: City, settings, process: bool, database: bool) -> None:
-    """With neither, or only one of mark and process: no buttons, 404, no session, and staff still need the second step."""
+    """With neither, or only one of mark and process: no buttons, 404, no session; staff still need the second step."""
     prepare(settings, process=process, database=database)
     client = Client()
     page = client.get("/inloggen/").content.decode()

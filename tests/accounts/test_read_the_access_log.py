@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -19,7 +19,9 @@ from wegwijs.accounts.models import AccessEntry
 def looked(city: City) -> City:
     """Three people looked, in two municipalities and on two days."""
     audit.log_access(city.actor("responsible"), "open", now=NOW, trajectory_id=7)
-    audit.log_access(city.actor("manager"), "break_glass", now=NOW + timedelta(hours=1), trajectory_id=7, reason="ziekte van collega")
+    audit.log_access(
+        city.actor("manager"), "break_glass", now=NOW + timedelta(hours=1), trajectory_id=7, reason="ziekte van collega"
+    )
     audit.log_access(city.actor("responsible"), "search", now=NOW + timedelta(days=1))
     audit.log_access(city.actor("elsewhere"), "open", now=NOW, trajectory_id=8)
     return city
@@ -44,13 +46,16 @@ def test_filters_by_day_person_kind_and_case(looked: City) -> None:
     assert kinds(looked, day=NOW.date(), user=looked.user("responsible").uuid) == ["open"]
 
 
-@pytest.mark.parametrize(("moment", "day"), [("2026-03-15 23:00", 16), ("2026-03-15 22:59", 15), ("2026-03-16 22:59", 16), ("2026-03-16 23:00", 17)])
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [("2026-03-15 23:00", 16), ("2026-03-15 22:59", 15), ("2026-03-16 22:59", 16), ("2026-03-16 23:00", 17)],
+)
 def test_a_day_is_a_day_in_amsterdam(city: City, moment: str, day: int) -> None:
     """Midnight is one hour before midnight in UTC, in winter."""
     at = datetime.strptime(moment, "%Y-%m-%d %H:%M").replace(tzinfo=UTC)
     audit.log_access(city.actor("responsible"), "open", now=at)
-    assert kinds(city, day=datetime(2026, 3, day).date()) == ["open"]
-    assert kinds(city, day=datetime(2026, 3, day + 1).date()) == []
+    assert kinds(city, day=date(2026, 3, day)) == ["open"]
+    assert kinds(city, day=date(2026, 3, day + 1)) == []
 
 
 def test_the_page_shows_no_content(city: City) -> None:
@@ -92,7 +97,9 @@ def test_going_on_keeps_the_filter(city: City) -> None:
     assert re.search(r'href="\?wat=open&amp;na=[^"]+"', page)
 
 
-@pytest.mark.parametrize("query", ["dag=gisteren", "wie=x", "wat=alles", "dossier=x", "na=x", "na=1-1", "dossier=99999999999999999999"])
+@pytest.mark.parametrize(
+    "query", ["dag=gisteren", "wie=x", "wat=alles", "dossier=x", "na=x", "na=1-1", "dossier=99999999999999999999"]
+)
 def test_nonsense_in_the_address_is_no_error(looked: City, query: str) -> None:
     """A filter that cannot be read is left out."""
     assert signed_in(looked.user("privacy")).get(f"/toegang/?{query}").status_code == 200

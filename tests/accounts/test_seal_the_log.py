@@ -18,7 +18,13 @@ def written(city: City, monkeypatch) -> City:
     monkeypatch.setattr(sealer, "CHUNK", 3)
     actor = city.actor("responsible")
     for number in range(6):
-        audit.record(actor, "case_changed", now=NOW + timedelta(seconds=number), trajectory_id=number, detail={"fields": ["naam", "é"]})
+        audit.record(
+            actor,
+            "case_changed",
+            now=NOW + timedelta(seconds=number),
+            trajectory_id=number,
+            detail={"fields": ["naam", "é"]},
+        )
         audit.log_access(actor, "open", now=NOW + timedelta(seconds=number), trajectory_id=number, reason="waarneming")
     sealer.seal_pending(NOW)
     audit.record(actor, "case_changed", now=NOW)

@@ -88,7 +88,9 @@ def test_a_wrong_password_and_an_unknown_address_look_the_same(city: City) -> No
     for email, password in ((user.email, "niet dit wachtwoord"), ("wie@voorbeeld.invalid", "niet dit wachtwoord")):
         answer = fresh().post("/inloggen/", {"login": email, "password": password})
         assert answer.status_code == 200
-        pages.append([line for line in answer.content.decode().splitlines() if "csrf" not in line and "value=" not in line])
+        pages.append(
+            [line for line in answer.content.decode().splitlines() if "csrf" not in line and "value=" not in line]
+        )
     assert pages[0] == pages[1]
 
 
@@ -117,7 +119,9 @@ def test_the_secret_of_the_app_is_not_readable_in_the_database(city: City) -> No
     assert all(secret not in str(row.data) for row in Authenticator.objects.all())
 
 
-@pytest.mark.parametrize("path", ["/signup/", "/inloggen/aanmelden/", "/accounts/signup/", "/email/", "/password/reset/"])
+@pytest.mark.parametrize(
+    "path", ["/signup/", "/inloggen/aanmelden/", "/accounts/signup/", "/email/", "/password/reset/"]
+)
 def test_nobody_opens_an_account_alone(db: None, path: str) -> None:
     """There is no sign-up and no reset by mail."""
     assert fresh().get(path).status_code == 404
@@ -160,7 +164,12 @@ def test_changing_the_telephone_needs_a_fresh_proof(city: City) -> None:
     session[sessions.STARTED] -= 301
     session.save()
     assert client.get("/beveiliging/app/weg/").url.startswith("/bevestigen/")
-    assert client.post("/bevestigen/?next=/beveiliging/app/weg/", {"password": PASSWORD, "next": "/beveiliging/app/weg/"}).url == "/beveiliging/app/weg/"
+    assert (
+        client.post(
+            "/bevestigen/?next=/beveiliging/app/weg/", {"password": PASSWORD, "next": "/beveiliging/app/weg/"}
+        ).url
+        == "/beveiliging/app/weg/"
+    )
     assert client.post("/beveiliging/app/weg/").url == "/beveiliging/app/"
     assert client.get("/toegang/").url == "/beveiliging/app/"
 

@@ -51,7 +51,13 @@ def running() -> Iterator[str]:
 
 @pytest.fixture
 def provider(running: str, settings: Any) -> Provider:
-    app = {"provider_id": "oidc", "name": "Waterstad", "client_id": "wegwijs", "secret": "geheim", "settings": {"server_url": running}}
+    app = {
+        "provider_id": "oidc",
+        "name": "Waterstad",
+        "client_id": "wegwijs",
+        "secret": "geheim",
+        "settings": {"server_url": running},
+    }
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
     settings.WEGWIJS_OIDC_GROUPS = RULES
     return Provider(running)
@@ -99,7 +105,7 @@ def test_without_settings_there_is_no_such_entrance(db: None) -> None:
 
 
 def test_a_role_taken_away_stops_at_the_next_sign_in(city: City, provider: Provider) -> None:
-    """Moved from privacy to team Noord: the old role is over at once, also in a session elsewhere; the new one has its team."""
+    """Moved from privacy to team Noord: the old role is over at once, also in a session elsewhere."""
     provider.say("p-2", email="m@waterstad.invalid", name="M", groups=["ww-privacy"])
     elsewhere, _ = come_in("p-2")
     assert elsewhere.get("/toegang/").status_code == 200

@@ -80,7 +80,7 @@ Key = tuple[int, str, int | None, int | None]
 
 
 def _target(rule: Rule) -> Key | None:
-    """Ids of municipality, department and team; None when a name is not known here, so that a typing error gives nothing."""
+    """Ids of municipality, department and team; None when a name is not known: a typing error gives nothing."""
     municipality = Municipality.objects.filter(code=rule.code).values_list("pk", flat=True).first()
     if municipality is None:
         return None

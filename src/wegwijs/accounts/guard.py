@@ -68,15 +68,12 @@ def _turn_away(request: ActingRequest) -> HttpResponse:
 
 def _say_what_is_kept(request: ActingRequest) -> None:
     assert request.ended_actor is not None  # noqa: S101  the caller looked
+    text = _("You were away for a while, so you were signed out. Sign in to go on where you were.")
     if request.method == "POST" and interrupted.keep(request.ended_actor, request, now=request.now):
-        messages.info(
-            request,
-            _(
-                "You were away for a while, so you were signed out. What you sent is kept: sign in and send it after all."
-            ),
+        text = _(
+            "You were away for a while, so you were signed out. What you sent is kept: sign in to send it after all."
         )
-    else:
-        messages.info(request, _("You were away for a while, so you were signed out. Sign in to go on where you were."))
+    messages.info(request, text)
 
 
 def _way_back(request: HttpRequest) -> str:

@@ -19,7 +19,8 @@ from wegwijs.accounts.sessions import SecondStep
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 # Features of the browser that no page uses.
-PERMISSIONS_POLICY = "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
+UNUSED = "accelerometer browsing-topics camera display-capture geolocation gyroscope magnetometer microphone midi usb"
+PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in UNUSED.split())
 
 
 class HeadersMiddleware:

@@ -147,6 +147,7 @@ class AccessEntry(models.Model):
         indexes = [
             models.Index(fields=["municipality", "at", "id"], name="access_by_moment"),
             models.Index(fields=["municipality", "user_id", "at"], name="access_by_user"),
+            models.Index(fields=["municipality", "kind", "at"], name="access_by_kind"),
         ]
 
 

@@ -161,11 +161,14 @@ def _rows(model: type[models.Model]) -> models.QuerySet[Any]:
 
 
 def _line(name: str, row: Row) -> bytes:
-    return json.dumps([name, *row], default=_plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _ENCODER.encode([name, *row]).encode()
 
 
 def _plain(value: object) -> str:
     return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
+
+
+_ENCODER = json.JSONEncoder(default=_plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def _digest(previous: str, lines: list[bytes]) -> str:

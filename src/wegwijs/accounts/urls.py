@@ -9,7 +9,7 @@ from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as openid
 from django.urls import path, re_path
 
-from wegwijs.accounts import demo, entrances, public, views
+from wegwijs.accounts import demo, entrances, public, staffing_views, views
 from wegwijs.accounts.second_step import SetUp, TakeAway
 
 app_name = "accounts"
@@ -19,6 +19,10 @@ urlpatterns = [
     path("concept/<slug:form>/<uuid:subject>/", views.draft, name="draft"),
     path("verder/", views.resume, name="resume"),
     path("toegang/", views.access_log, name="access_log"),
+    path("beheer/", staffing_views.workers, name="configure"),
+    path("beheer/nieuw/", staffing_views.add, name="worker_add"),
+    path("beheer/<uuid:uuid>/", staffing_views.worker, name="worker"),
+    path("beheer/<uuid:uuid>/wijzigen/", staffing_views.change, name="worker_change"),
     path("demo/", demo.enter, name="demo"),
 ]
 machines = [

@@ -31,7 +31,7 @@ def hat(request: ActingRequest) -> HttpResponse:
 
 @require()
 @require_POST
-def keep_alive(request: ActingRequest) -> HttpResponse:
+def keep_alive(_request: ActingRequest) -> HttpResponse:
     """The user is still there. The middleware wrote that down already."""
     return HttpResponse(status=204)
 

@@ -163,6 +163,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if WEGWIJS_HTTPS else "http"
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/15m/key", "reset_password_from_key": None}
 MFA_ADAPTER = "wegwijs.accounts.adapters.MfaAdapter"
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # no mails are sent, so none is ever verified
 SOCIALACCOUNT_ADAPTER = "wegwijs.accounts.oidc.SocialAdapter"
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 # A link instead of a form: `form-action 'self'` would stop the way to the provider. State guards it.

@@ -18,4 +18,8 @@ class Migration(migrations.Migration):
             model_name='accessentry',
             index=models.Index(fields=['municipality', 'user_id', 'at'], name='access_by_user'),
         ),
+        migrations.AddIndex(
+            model_name='accessentry',
+            index=models.Index(fields=['municipality', 'kind', 'at'], name='access_by_kind'),
+        ),
     ]
