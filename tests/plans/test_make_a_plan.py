@@ -27,11 +27,11 @@ def codes(city: City, uuid: object, *, amends: bool = False, **changes: object) 
 
 
 def test_defaults_come_from_the_file(city: City) -> None:
-    """Language, interpreter, letter, hours and rhythm are filled in; the route is left to the conversation."""
+    """Language, interpreter, letter, hours and rhythm are filled in; what is said and decided is not."""
     case = look(city, ready_case(city))
     draft = content.first_draft(case, TODAY)
     assert (draft.explained_language, draft.with_interpreter, draft.document_language) == ("ti", True, "ti")
-    assert draft.explained_routes == ["b1", "education", "self_reliance"]
+    assert draft.explained_routes == []  # ticked when said, never beforehand
     assert (draft.pvt_hours, draft.route, draft.dated_on) == (12, "", TODAY)
     assert draft.conversations_per_year
     assert draft.guidance
@@ -261,13 +261,22 @@ def test_amending_keeps_the_term(city: City) -> None:
     first = establish(city, uuid)
     later = TODAY + timedelta(days=30)
     term = look(city, uuid).assessment.term
-    second = establish(city, uuid, today=later, dated_on=later, reason_change="Een ander rooster.", wish_work="kok")
+    second = establish(
+        city,
+        uuid,
+        today=later,
+        dated_on=later,
+        reason_change="Een ander rooster.",
+        wish_work="kok",
+        explained_routes=[],
+    )
     assert (second.is_amendment, second.number, second.amends_id) == (True, 2, first.pk)
     after = look(city, uuid, today=later)
     assert after.assessment.term == term
     first.refresh_from_db()
     assert first.state == "replaced"
     assert [fact.kind for fact in after.facts].count("pip_amended") == 1
+    assert kinds(city, uuid).count("routes_explained") == 1  # not explained anew, so not recorded anew
     changed = {name for name, *_ in queries.differences(content.of_row(first), content.of_row(second))}
     assert {"wish_work", "dated_on", "reason_change"} <= changed
 

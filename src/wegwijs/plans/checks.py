@@ -148,7 +148,7 @@ def _reasons(content: Content, circumstances: Circumstances) -> Iterator[Finding
             yield Finding(
                 "unilateral_reason_missing", "stop", "unilateral_reason", "Wet inburgering 2021 art. 15 lid 1"
             )
-    elif not content.explained_routes:
+    elif not content.explained_routes and not circumstances.is_amendment:
         yield Finding("explained_routes_missing", "stop", "explained_routes", OWN_RULE)
     if circumstances.is_amendment and not content.reason_change.strip():
         yield Finding("reason_change_missing", "stop", "reason_change", "Wet inburgering 2021 art. 17 lid 2")

@@ -164,9 +164,15 @@ def _form(request: StaffRequest, case: Case, now: Stand) -> PlanForm:
     if now.draft is not None:
         start = now.draft.content
     elif now.current is not None:
-        start = replace(
-            now.current.content, dated_on=case.on, reason_change="", reason_wish="", reason_test="", unilateral=False
-        )
+        # What the plan says stays; what was said and why belongs to the conversation of today.
+        anew: dict[str, Any] = {
+            "explained_routes": [],
+            "reason_change": "",
+            "reason_wish": "",
+            "reason_test": "",
+            "unilateral": False,
+        }
+        start = replace(now.current.content, dated_on=case.on, **anew)
     elif now.known:
         start = content.of_facts(case, case.on)
     else:
