@@ -38,7 +38,7 @@ def scope(actor: Actor, queryset: QuerySet[M], reach: Reach = Reach.READ) -> Que
     in_force = Q(ends_on=None) | Q(ends_on__gte=actor.today)
     return queryset.filter(
         Exists(
-            involvement._default_manager.filter(
+            involvement._default_manager.filter(  # noqa: SLF001  Django's documented way to the default manager
                 rule,
                 in_force,
                 trajectory_id=OuterRef(reference),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from allauth.account.forms import default_token_generator
@@ -157,12 +158,15 @@ def _give(actor: Actor, user: User, role: Role, place: str, now: datetime) -> No
     if kind != PLACES.get(role, "") or (place and place not in dict(places(actor))):
         raise Refused("place")
     team = Team.objects.get(pk=pk) if kind == "team" else None
-    Membership.objects.get_or_create(
-        user=user, municipality_id=actor.municipality_id, role=role.value, team=team, ends_on=None,
-        department_id=team.department_id if team else int(pk) if kind == "department" else None,
-        organisation_id=int(pk) if kind == "organisation" else None,
-        defaults={"starts_on": actor.today},
-    )  # fmt: skip
+    where: dict[str, Any] = {
+        "team_id": team.pk if team else None,
+        "department_id": team.department_id if team else int(pk) if kind == "department" else None,
+        "organisation_id": int(pk) if kind == "organisation" else None,
+    }
+    here = {"user": user, "municipality_id": actor.municipality_id, "role": role.value, "ends_on": None, **where}
+    if Membership.objects.filter(**here).exists():
+        return
+    Membership.objects.create(**here, starts_on=actor.today)
     record(actor, "membership_started", now=now, subject=user.uuid, detail={"role": role.value})
 
 

@@ -23,6 +23,7 @@ SIGN_OUT = "account_logout"
 KEEP_ALIVE = "accounts:keep_alive"
 COMPANION = "desk:companion"
 HELP = "desk:help"
+SECURITY = "mfa_index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Frame:
     keep_alive_url: str
     companion_url: str
     help_url: str
+    security_url: str = ""  # empty for who signs in with the municipality's account, or in the demo
 
 
 def _url(name: str) -> str:
@@ -121,6 +123,7 @@ def build(request: HttpRequest, items: Iterable[NavItem]) -> dict[str, Any]:
         keep_alive_url=_url(KEEP_ALIVE),
         companion_url=_url(COMPANION),
         help_url=_url(HELP),
+        security_url=_url(SECURITY) if session.get("second_step") == "code" else "",
     )
     today: date | None = actor.today if actor else None
     return {"frame": frame, "today": today}
