@@ -103,6 +103,8 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             place = urlsplit(self.path).path
+            if place == "/" and site.posted_to("/mee"):
+                place = "/mee"  # a server that remembers that somebody looks along
             target = STATIC / place.removeprefix("/static/")
             if place.startswith("/static/") and target.is_file():
                 self._send(200, TYPES[target.suffix], target.read_bytes())

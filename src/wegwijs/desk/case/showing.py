@@ -167,11 +167,12 @@ def signals(case: Case) -> tuple[SignalRow, ...]:
 
 
 def prompts(case: Case) -> tuple[Prompt, ...]:
-    """What is not known yet and needed to talk."""
+    """What is not known yet and needed to talk, and does not stand under "what now" already."""
     person = case.person
+    already = {one.code for one in case.steps[:MOST_STEPS]}
     missing = [
-        (not person.mother_tongue, _("The language is not in the file."), "person"),
-        (not person.interpreter, _("Is an interpreter needed? Not asked yet."), "person"),
+        (not person.mother_tongue and "ask_language" not in already, _("The language is not in the file."), "person"),
+        (not person.interpreter and "ask_interpreter" not in already, _("Is an interpreter needed? Not asked yet."), "person"),
         (
             person.reads_own_script is None and bool(person.mother_tongue),
             _("Does the person read the own language? Not asked yet."),

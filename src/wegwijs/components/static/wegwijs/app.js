@@ -123,7 +123,8 @@
     data.set("companion", button.value);
     if (on) body.classList.add("companion");
     try { await post(event.target.action, data); } catch { return; }
-    if (!on && !dirty.size) { location.reload(); return; }
+    // The server leaves out what is private, and adds what is only for looking together.
+    if (!dirty.size) { location.reload(); return; }
     body.classList.toggle("companion", on);
     for (const bar of all(".companion-bar")) bar.hidden = !on;
     for (const other of all(".companion-toggle [data-companion][aria-pressed]")) { other.value = on ? "off" : "on"; other.setAttribute("aria-pressed", String(on)); }
