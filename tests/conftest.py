@@ -1,21 +1,13 @@
-"""What every test may use."""
+"""What every test may use. Settings: tests/settings.py."""
 
 from __future__ import annotations
 
-import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from tests.signing import StaffClient
-
-# Tests never touch the installation of whoever runs them.
-_home = Path(tempfile.mkdtemp(prefix="wegwijs-tests-"))
-os.environ["WEGWIJS_HOME"] = str(_home)
-os.environ.pop("WEGWIJS_KEYFILE", None)
 
 
 @pytest.fixture

@@ -82,6 +82,7 @@ def city() -> Iterator[City]:
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(timeout=20)
+        log.close()
         shutil.rmtree(home, ignore_errors=True)
 
 
@@ -169,7 +170,7 @@ class Hands:
     def click(self, selector: str) -> None:
         """Activate a link, button, checkbox or radio; with the keyboard: reach it by Tab and press it."""
         self.count += 1
-        target = self.page.locator(selector).first
+        target = self.page.locator(selector).locator("visible=true").first
         if not self.keyboard:
             target.click()
         else:

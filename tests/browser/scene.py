@@ -1,0 +1,170 @@
+"""What must be there to see every page in every state: run on the city's own database, it prints where everything is.
+
+``python -m tests.browser.scene`` with the environment of the city. It adds to the demo city: somebody with very long
+names, an established plan with letters, a question to a colleague, a safety note, and a delivery in each state.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from uuid import UUID, uuid4
+
+os.environ["WEGWIJS_DEMO"] = "1"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wegwijs.project.settings")
+
+import django
+
+django.setup()
+
+from django.utils import timezone
+
+from tests.exchange.deliveries import person, write_csv
+from wegwijs.accounts import demo
+from wegwijs.accounts.actor import Actor, actor_from, hats, on_day, system_actor
+from wegwijs.accounts.models import Membership, User
+from wegwijs.accounts.scope import Reach, scope
+from wegwijs.dossier import queries as dossier
+from wegwijs.dossier.actions import NewCase, NewContact, open_cases
+from wegwijs.dossier.models import ContactPoint, Fact, Snapshot, Trajectory
+from wegwijs.exchange import inbox
+from wegwijs.exchange.models import DeliveryRecord
+from wegwijs.letters import queries as letters
+from wegwijs.letters.actions import set_document
+from wegwijs.plans import actions as plans
+from wegwijs.plans import content as plan_content
+from wegwijs.support.actions import write_note
+
+LONG = "Weldegebriel-Tesfamariam Ghebremeskel Habtemariam"
+ENDLESS = "Abdulrahmanabdulazizmuhammadalhusseinialdimashqi"
+
+
+def actor_of(role: str, today: Any) -> Actor:
+    """The one whom a click on this role in the demo signs in."""
+    choice = next(one for one in demo.choices() if one.role == role)
+    found = actor_from(hats(choice.user_id, today), choice.municipality_id, role, today)
+    assert found is not None
+    return found
+
+
+def take_up(coach: Actor, surname: str, given: str, now: datetime, *facts: Any, **changes: Any) -> UUID:
+    """A case of this coach."""
+    day = now.date()
+    told = (
+        ("coa_matched", day - timedelta(days=63), {"housing": True}),
+        ("obligation_started", day - timedelta(days=40), {}),
+        ("duo_notified", day - timedelta(days=40), {}),
+        *facts,
+    )
+    assert coach.user_id is not None
+    fields: dict[str, Any] = {
+        "own_script_name": "ወልደገብርኤል ተስፋማርያም", "born": (1994, 5, 17), "sex": "f", "nationality": "ER",
+        "permit": "asylum", "mother_tongue": "ti", "speaks": ("ar", "en"), "interpreter": "needed",
+        "contacts": (NewContact("phone", "06 0000 1234"), NewContact("email", f"{ENDLESS}@voorbeeld.example")),
+        "team_id": min(coach.team_ids), "responsible": (coach.user_id, str(coach.role), day),
+    }  # fmt: skip
+    case = NewCase("asylum", surname, told, given_names=given, **{**fields, **changes})
+    municipality = system_actor(coach.municipality_id, coach.municipality_name, day)
+    return Trajectory.objects.get(pk=open_cases(municipality, [case], now=now)[0]).uuid
+
+
+def save(coach: Actor, uuid: UUID, now: datetime, **changes: Any) -> Any:
+    """A draft of a plan with the usual content; the saved row."""
+    case = dossier.case(coach, uuid, on=coach.today)
+    assert case is not None
+    told = {"route": "b1", "wish_route": "b1", "explained_routes": list(plan_content.ROUTES), **changes}
+    draft = replace(plan_content.first_draft(case, coach.today), **told)
+    return case, plans.save(coach, case, plan_content.for_route(draft, case.group, coach.today), 0, now=now)
+
+
+def planned(coach: Actor, now: datetime) -> dict[str, UUID]:
+    """One whose plan is established, with letters; one whose draft waits for a colleague; one ready for a plan."""
+    day = now.date()
+    ready = (
+        ("intake_conversation_held", day - timedelta(days=9), {"language": "ti", "interpreter": True}),
+        ("learnability_test_taken", day - timedelta(days=8), {"score": 70, "required": 60, "result": "b1_feasible"}),
+    )
+    established = take_up(coach, LONG, f"{ENDLESS} Maria Johanna", now, *ready)
+    row = save(coach, established, now, document_language="ar")[1]
+    plans.establish(coach, established, row.version, uuid4(), now=now)
+    case = Trajectory.objects.get(uuid=established)
+    write_note(coach, case.pk, "Niet alleen op huisbezoek gaan. " + ENDLESS, now=now, request_id=uuid4())
+    for document in letters.documents_of(coach, case.pk):
+        set_document(document.uuid, now=now)
+    asked = take_up(coach, "Tesfay", "Selam", now, *ready)
+    seen, row = save(
+        coach, asked, now, route="self_reliance", reason_wish="Dat duurt te lang. " * 20, reason_test="Past beter."
+    )
+    question = plans.ask(coach, seen, row.version, now=now)
+    document = letters.documents_of(coach, case.pk)[0].uuid
+    # `draft` is saved in part, as the page saves while one types.
+    draft = take_up(coach, "Haddad", "Omar", now, *ready)
+    save(coach, draft, now, route="self_reliance")
+    return {"established": established, "document": document, "asked": asked, "question": question.uuid, "draft": draft,
+            "ready": take_up(coach, "Girmay", "Abel", now, *ready)}  # fmt: skip
+
+
+def delivered(quality: Actor, now: datetime) -> dict[str, UUID]:
+    """A delivery in each state."""
+    found: dict[str, UUID] = {}
+    with TemporaryDirectory() as folder:
+        rows = [person(at) for at in range(40)]
+        rows[3]["geboortedatum"], rows[7]["v_nummer"], rows[9]["geslachtsnaam"] = "1990-13-45", "x" * 60, ""
+        rows.append(person(77, voornamen="Maryam", geslachtsnaam="Rahimi", geboortedatum="1988-02-01", bsn="", v_nummer="2790000001"))
+        rows.append(person(78, voornamen="Maryam", geslachtsnaam="Rahimi", geboortedatum="1988-02-01", bsn="", v_nummer="2790000002"))
+        path = write_csv(Path(folder) / f"levering-{ENDLESS}.csv", rows)
+        for state in ("received", "checked", "done", "discarded", "again"):
+            uuid = inbox.receive(quality, path.name, [path.read_bytes()], now=now)
+            if state != "received" and inbox.begin(quality, uuid, "checking"):
+                inbox.check(quality, uuid)
+            if state in {"done", "again"} and inbox.begin(quality, uuid, "running"):
+                inbox.run(quality, uuid, now=now)
+            if state == "discarded":
+                inbox.discard(quality, uuid, now=now)
+            if state == "done":  # what comes in again says something else of the same people
+                rows[0]["geboortedatum"], rows[1]["voornamen"], rows[2]["telefoon"] = "1971-01-01", "Anders", "0600000000"
+                path = write_csv(path, rows)
+            found[state] = uuid
+        found["unreadable"] = inbox.receive(quality, "kapot.csv", [b"\x00\x01\x02niets"], now=now)
+    return found
+
+
+def of_phase(coach: Actor, reach: Reach, *phases: str) -> list[str]:
+    """Cases of the demo city in these phases that this actor reaches."""
+    rows = scope(coach, Snapshot.objects.filter(phase__in=phases), reach).order_by("trajectory_id")
+    return [str(uuid) for uuid in rows.values_list("trajectory__uuid", flat=True)[:5]]
+
+
+def main() -> None:
+    """Make it and say where it is."""
+    now = timezone.now()
+    today = timezone.localdate()
+    coach, quality = (on_day(actor_of(role, today), today) for role in ("work_coach", "quality_officer"))
+    places: dict[str, Any] = {f"plan_{name}": uuid for name, uuid in planned(coach, now).items()}
+    places |= {f"delivery_{name}": uuid for name, uuid in delivered(quality, now).items()}
+    places["bare"] = take_up(coach, "Amina", "", now, own_script_name="", contacts=(), mother_tongue="", speaks=(), born=(None, None, None))
+    case = Trajectory.objects.get(uuid=places["plan_established"])
+    places["fact"] = Fact.objects.filter(trajectory=case, kind="intake_conversation_held")[0].uuid
+    places["point"] = ContactPoint.objects.filter(person_id=case.person_id)[0].uuid
+    open_records = DeliveryRecord.objects.filter(decision="", municipality_id=quality.municipality_id)
+    for outcome in ("held", "discrepancy"):
+        record = open_records.filter(outcome=outcome).first()
+        places[outcome] = record.uuid if record else None
+    places["phases"] = {
+        phase: of_phase(coach, Reach.READ, phase)
+        for phase in scope(coach, Snapshot.objects.all()).values_list("phase", flat=True).distinct()
+    }
+    manager = on_day(actor_of("team_manager", today), today)
+    places["of_others"] = of_phase(manager, Reach.LIST, "intake", "signal", "route")[0]
+    worker = User.objects.filter(pk__in=Membership.objects.filter(municipality_id=coach.municipality_id).values("user_id"))
+    places["worker"] = worker.filter(is_active=True).exclude(pk=coach.user_id).order_by("pk")[0].uuid
+    print(json.dumps(places, default=str))
+
+
+if __name__ == "__main__":
+    main()

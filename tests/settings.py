@@ -1,0 +1,16 @@
+"""The product's settings in a home of the tests' own, so that no test touches the installation of whoever runs it.
+
+pytest-django reads settings before any conftest; this is the one place that is early enough. Commands that tests start
+get the product's own settings.
+"""
+
+import os
+import tempfile
+
+if "WEGWIJS_TESTS_HOME" not in os.environ:
+    os.environ["WEGWIJS_TESTS_HOME"] = os.environ["WEGWIJS_HOME"] = tempfile.mkdtemp(prefix="wegwijs-tests-")
+    os.environ.pop("WEGWIJS_KEYFILE", None)
+
+from wegwijs.project.settings import *  # noqa: E402, F403
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "wegwijs.project.settings"
