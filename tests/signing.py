@@ -18,7 +18,9 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 class StaffClient(Client):
     """A browser; `force_login` gives a session as signing in does, second step included."""
 
-    def force_login(self, user: User, backend: str | None = None, *, now: datetime | None = None, step: SecondStep = SecondStep.CODE) -> None:  # type: ignore[override]
+    def force_login(
+        self, user: User, backend: str | None = None, *, now: datetime | None = None, step: SecondStep = SecondStep.CODE
+    ) -> None:  # type: ignore[override]
         super().force_login(user, backend=backend or BACKEND)
         session = self.session
         assert session[SESSION_KEY]
