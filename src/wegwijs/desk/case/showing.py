@@ -172,7 +172,11 @@ def prompts(case: Case) -> tuple[Prompt, ...]:
     already = {one.code for one in case.steps[:MOST_STEPS]}
     missing = [
         (not person.mother_tongue and "ask_language" not in already, _("The language is not in the file."), "person"),
-        (not person.interpreter and "ask_interpreter" not in already, _("Is an interpreter needed? Not asked yet."), "person"),
+        (
+            not person.interpreter and "ask_interpreter" not in already,
+            _("Is an interpreter needed? Not asked yet."),
+            "person",
+        ),
         (
             person.reads_own_script is None and bool(person.mother_tongue),
             _("Does the person read the own language? Not asked yet."),

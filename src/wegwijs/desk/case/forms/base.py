@@ -21,6 +21,8 @@ from wegwijs.intake import actions
 from wegwijs.intake.entries import Entry, Refused
 
 Words = str | Promise
+# A text or a lazy text: the stubs of forms and of translation disagree about the type of a lazy text.
+Label = Any
 WHEN = gettext_lazy("When")
 YES_NO: list[tuple[str, Words]] = [("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))]
 
@@ -111,7 +113,7 @@ class RecordForm(forms.Form):
         return str(self.cleaned_data.get(name) or "").strip()
 
 
-def on_field(label: Words = WHEN) -> DayField:
+def on_field(label: Label = WHEN) -> DayField:
     """The day on which it happened."""
     return DayField(label=label)
 
@@ -129,26 +131,26 @@ class ColumnBoxes(forms.CheckboxSelectMultiple):
 
 
 def choice(
-    label: Words, choices: Sequence[tuple[str, Words]], *, required: bool = True, inline: bool = True
+    label: Label, choices: Sequence[tuple[str, Words]], *, required: bool = True, inline: bool = True
 ) -> forms.ChoiceField:
     """A short closed list, all of it in sight."""
     widget = InlineRadios if inline else forms.RadioSelect
     return forms.ChoiceField(label=label, choices=choices, required=required, widget=widget)
 
 
-def yes_no(label: Words, *, required: bool = True) -> forms.ChoiceField:
+def yes_no(label: Label, *, required: bool = True) -> forms.ChoiceField:
     """Yes or no, neither chosen beforehand."""
     return choice(label, YES_NO, required=required)
 
 
-def line(label: Words, most: int = 200, *, required: bool = False, help_text: Words = "") -> forms.CharField:
+def line(label: Label, most: int = 200, *, required: bool = False, help_text: Label = "") -> forms.CharField:
     """One line of free text."""
     return forms.CharField(
         label=label, max_length=most, required=required, help_text=help_text, widget=forms.TextInput({"dir": "auto"})
     )
 
 
-def lines(label: Words, most: int, *, required: bool = False, help_text: Words = "") -> forms.CharField:
+def lines(label: Label, most: int, *, required: bool = False, help_text: Label = "") -> forms.CharField:
     """Some lines of free text."""
     return forms.CharField(
         label=label, max_length=most, required=required, help_text=help_text,
@@ -156,7 +158,7 @@ def lines(label: Words, most: int, *, required: bool = False, help_text: Words =
     )  # fmt: skip
 
 
-def language_field(label: Words, *, required: bool = False) -> forms.ChoiceField:
+def language_field(label: Label, *, required: bool = False) -> forms.ChoiceField:
     """A language; the most spoken ones first."""
     return forms.ChoiceField(label=label, required=required, choices=languages)
 
@@ -166,10 +168,13 @@ def languages() -> list[tuple[str, Words]]:
     return [("", _("choose a language")), *wording.languages()]
 
 
-def number(label: Words, *, required: bool = False, help_text: Words = "", **limits: float) -> forms.FloatField:
+def number(
+    label: Label, *, required: bool = False, help_text: Label = "", min_value: float, max_value: float | None = None
+) -> forms.FloatField:
     """A number as written here (62,5) or with a point."""
     widget = forms.TextInput({"class": "tiny", "inputmode": "decimal"})
     return forms.FloatField(
         label=label, required=required, help_text=help_text, localize=True, widget=widget,
-        error_messages={"invalid": gettext_lazy("Fill in a number, for example 62,5.")}, **limits,
+        error_messages={"invalid": gettext_lazy("Fill in a number, for example 62,5.")}, min_value=min_value,
+        max_value=max_value,
     )  # fmt: skip

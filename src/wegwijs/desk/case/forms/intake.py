@@ -137,7 +137,7 @@ class ProgressForm(RecordForm):
     language = language_field(gettext_lazy("In which language"))
     interpreter = yes_no(gettext_lazy("With an interpreter"))
 
-    defaults = ConversationForm.defaults  # type: ignore[assignment]  # the same person, the same defaults
+    defaults = ConversationForm.defaults
 
     def entries(self) -> Sequence[Entry]:
         """One conversation."""

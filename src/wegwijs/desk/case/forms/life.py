@@ -52,7 +52,8 @@ class MoveForm(RecordForm):
 
     def entries(self) -> Sequence[Entry]:
         """One move or registration. A registration here of somebody with asylum is in the municipality that houses."""
-        kind, payload = self.cleaned_data["what"], {}
+        kind: str = self.cleaned_data["what"]
+        payload: dict[str, Any] = {}
         if kind == "brp_registered":
             payload = {"municipality": self.actor.municipality_name}
             if self.case.group == "asylum":

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -69,7 +70,7 @@ class PersonForm(RowForm):
         ),
     )  # fmt: skip
     given_names = line(gettext_lazy("Given names"), 200)
-    prefix = line(gettext_lazy("Prefix"), 20)
+    prefix = line(gettext_lazy("Prefix"), 20)  # type: ignore[assignment]  # a field; the class attribute of forms is untouched
     surname = line(
         gettext_lazy("Surname"), 200, required=True, help_text=gettext_lazy("Somebody with one name has it here.")
     )
@@ -95,7 +96,7 @@ class PersonForm(RowForm):
     def prepare(self) -> None:
         """Languages to tick: the ones spoken most, and those already known."""
         known = self.case.person.speaks
-        sent = self.data.getlist("speaks") if self.is_bound else ()
+        sent = self.data.getlist("speaks") if isinstance(self.data, MultiValueDict) else ()
         codes = dict.fromkeys((*FREQUENT, *known, *(code for code in sent if len(code) <= 3)))
         self.fields["speaks"].choices = [  # type: ignore[attr-defined]  # a field with choices
             (code, wording.language(code)) for code in codes
