@@ -166,7 +166,8 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     const { elt, successful } = event.detail;
     if (successful) contact();
-    if (successful && elt.matches("form") && event.detail.requestConfig.verb !== "get") settled(elt);
+    // Sent for good; a live check of what is being typed is not.
+    if (successful && elt.matches("form") && event.detail.requestConfig.triggeringEvent?.type === "submit") settled(elt);
   });
   for (const kind of ["htmx:responseError", "htmx:sendError"]) document.addEventListener(kind, () => {
     const note = Object.assign(document.createElement("p"), { className: "note note-act", textContent: words.trouble ?? "" });
