@@ -148,6 +148,7 @@ def test_looking_along_hides_everything_else(city: City, uuid: UUID) -> None:
     shown = text(page)
     assert "Routekaart" in shown
     assert "Wat wij hebben afgesproken" in shown
+    assert url("plan", uuid) in page.content.decode()  # made together, so the way to it stays
     for gone in ("Geschiedenis", "Wat nu", "Contactgegevens", "Eritrea", "tolk nodig"):
         assert gone not in shown, gone
     client.post(url("companion"), {"companion": "off", "next": url("case", uuid)})

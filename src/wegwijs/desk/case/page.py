@@ -100,7 +100,7 @@ def _together(request: StaffRequest, case: Case) -> dict[str, Any]:
     """What may be seen by the person who looks along: the route, what was agreed, and the way back."""
     shared = _shared(request, case)
     wanted = [one for one in showing.deadlines(case) if one.due is not None and one.state == "open"]
-    return {**shared, "deadlines": wanted, "crumbs": []}
+    return {**shared, "deadlines": wanted, "crumbs": [], "may_plan": request.actor.may("plan.write")}
 
 
 def _everything(request: StaffRequest, case: Case, earlier_form: EarlierForm, day: date | None) -> dict[str, Any]:
