@@ -14,7 +14,7 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
     "nightly": ("wegwijs.cli.maintain", "run_nightly", True, "the daily run, by hand"),
     "rebuild": ("wegwijs.cli.maintain", "run_rebuild", True, "all snapshots anew from the facts"),
     "migrate": ("wegwijs.cli.maintain", "run_migrate", True, "bring the database up to this version"),
-    "doctor": ("wegwijs.cli.maintain", "run_doctor", True, "what is wrong with this installation and what to do"),
+    "doctor": ("wegwijs.cli.doctor", "run", True, "what is wrong with this installation and what to do"),
     "verify": ("wegwijs.cli.maintain", "run_verify", True, "check the integrity of facts, audit and log"),
     "init": ("wegwijs.cli.maintain", "run_init", True, "a first municipality with its administrator"),
     "import notices": ("wegwijs.cli.imports", "run_notices", True, "a delivery of people"),

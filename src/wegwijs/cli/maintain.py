@@ -1,4 +1,4 @@
-"""Looking after an installation: migrate, init, doctor, verify, nightly, rebuild."""
+"""Looking after an installation: migrate, init, verify, nightly, rebuild."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ import argparse
 import json
 import secrets
 import sys
-from datetime import timedelta
+from datetime import datetime
 
-from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import transaction
 from django.utils import timezone
 
-from wegwijs.accounts import installation, sealer
+from wegwijs.accounts import installation, sealer, upkeep
 from wegwijs.accounts.models import Department, Membership, Municipality, Team, User
 from wegwijs.accounts.roles import Role
 from wegwijs.dossier import snapshots, verify
+from wegwijs.exchange import inbox
 
 
 def _parser(name: str) -> argparse.ArgumentParser:
@@ -35,10 +34,18 @@ def run_migrate(argv: list[str]) -> int:
 def run_nightly(argv: list[str]) -> int:
     """`wegwijs nightly`: snapshots whose answer changes today, and the seal."""
     _parser("nightly").parse_args(argv)
-    count = snapshots.rebuild(timezone.localdate(), only_due=True)
-    sealer.seal_pending(timezone.now())
+    count = nightly(timezone.now())
     print(f"{count} dossiers bijgewerkt")
     return 0
+
+
+def nightly(now: datetime) -> int:
+    """What a day needs once: snapshots whose answer changed, the seal, and what was kept long enough; how many cases."""
+    count = snapshots.rebuild(timezone.localdate(now), only_due=True)
+    sealer.seal_pending(now)
+    upkeep.clear_old(now)
+    inbox.tidy(now)
+    return count
 
 
 def run_rebuild(argv: list[str]) -> int:
@@ -65,52 +72,6 @@ def run_verify(argv: list[str]) -> int:
     else:
         print("gaaf" if sound else "NIET gaaf", json.dumps(report, ensure_ascii=False, indent=1))
     return 0 if sound else 1
-
-
-def run_doctor(argv: list[str]) -> int:
-    """`wegwijs doctor`: each line says what was looked at, whether it is right, and if not what to do."""
-    _parser("doctor").parse_args(argv)
-    findings = list(_examine())
-    for ok, text in findings:
-        print(("goed  " if ok else "FOUT  ") + text)
-    return 0 if all(ok for ok, _ in findings) else 1
-
-
-def _examine() -> list[tuple[bool, str]]:
-    found: list[tuple[bool, str]] = []
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        found.append((True, f"database: {connection.vendor} antwoordt"))
-        plan = MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes())
-    except DatabaseError as error:
-        return [(False, f"database: gaat niet open ({type(error).__name__}). Controleer WEGWIJS_DATABASE_URL.")]
-    if plan:
-        found.append((False, f"tabellen: {len(plan)} stappen achter. Voer `wegwijs migrate` uit."))
-        return found
-    found.append((True, "tabellen: bij"))
-    try:
-        installation.check_keys(timezone.now())
-        found.append((True, "sleutels: horen bij deze database"))
-    except installation.WrongKeys as error:
-        found.append((False, f"sleutels: {error}"))
-    store = settings.WEGWIJS_STORE
-    try:
-        store.mkdir(parents=True, exist_ok=True)
-        probe = store / ".probe"
-        probe.write_bytes(b"")
-        probe.unlink()
-        found.append((True, f"documentenopslag: {store} is beschrijfbaar"))
-    except OSError:
-        found.append(
-            (False, f"documentenopslag: {store} is niet beschrijfbaar. Geef de gebruiker van Wegwijs schrijfrecht.")
-        )
-    pending = sealer.oldest_pending()
-    late = pending is not None and timezone.now() - pending > timedelta(minutes=10)
-    hint = "Draait `wegwijs worker`?" if late else ""
-    # A database that nobody serves has an unsealed tail and is none the worse for it; only say so.
-    found.append((True, f"verzegeling: {'loopt achter. ' + hint if late else 'bij'}"))
-    return found
 
 
 def run_init(argv: list[str]) -> int:

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from wegwijs.accounts.installation import is_demo
 from wegwijs.accounts.sealer import seal_pending
+from wegwijs.cli.maintain import nightly
 from wegwijs.cli.serve_arguments import gunicorn_arguments
-from wegwijs.dossier import snapshots
 
 log = logging.getLogger("wegwijs.worker")
 SEAL_SECONDS = 60
@@ -64,7 +64,7 @@ def _every_minute(stop: threading.Event) -> None:
             seal_pending(timezone.now())
             today = timezone.localdate()
             if done_on != today:
-                snapshots.rebuild(today, only_due=True)
+                nightly(timezone.now())
                 done_on = today
         except Exception:
             log.exception("the worker's minute failed; it is tried again")

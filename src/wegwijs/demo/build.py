@@ -18,6 +18,7 @@ from wegwijs.accounts.models import Municipality
 from wegwijs.demo import city as cities
 from wegwijs.demo.history import tell
 from wegwijs.demo.population import Plot, calibration, inflow, reference_population
+from wegwijs.demo.touches import touch
 from wegwijs.dossier.actions import NewCase, NewContact, open_cases
 
 CHUNK = 500
@@ -48,6 +49,7 @@ def build(people: int, until: date, seed: int, *, now: datetime, progress: Progr
             made += len(chunk)
             if progress:
                 progress(made, total)
+    touch(main, until, now, rng)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

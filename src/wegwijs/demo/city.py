@@ -89,6 +89,7 @@ class City:
     teams: dict[str, Team] = field(default_factory=dict)
     staff: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # team → (user id, role)
     organisations: dict[str, Organisation] = field(default_factory=dict)
+    adviser_id: int | None = None
 
 
 def make_main(name: str, code: str, staffed: float = 1.0) -> City:
@@ -113,7 +114,7 @@ def make_main(name: str, code: str, staffed: float = 1.0) -> City:
         for role in (Role.QUALITY_OFFICER, Role.TEAM_MANAGER):
             number += 1
             _member(city, _user(code, number), role, department=department)
-    inburgering = city.teams["Gezinnen"].department
+    families = city.teams["Gezinnen"].department
     for role in (
         Role.EMPLOYMENT_ADVISER,
         Role.DESK,
@@ -124,7 +125,10 @@ def make_main(name: str, code: str, staffed: float = 1.0) -> City:
         Role.RESEARCHER,
     ):
         number += 1
-        _member(city, _user(code, number), role, department=inburgering)
+        user = _user(code, number)
+        _member(city, user, role, department=families)
+        if role == Role.EMPLOYMENT_ADVISER:
+            city.adviser_id = user.pk
     return city
 
 
