@@ -11,6 +11,6 @@ if "WEGWIJS_TESTS_HOME" not in os.environ:
     os.environ["WEGWIJS_TESTS_HOME"] = os.environ["WEGWIJS_HOME"] = tempfile.mkdtemp(prefix="wegwijs-tests-")
     os.environ.pop("WEGWIJS_KEYFILE", None)
 
-from wegwijs.project.settings import *  # noqa: E402, F403
+from wegwijs.project.settings import *  # noqa: F403
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "wegwijs.project.settings"

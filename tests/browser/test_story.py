@@ -1,4 +1,4 @@
-"""The spine, told: from a delivery of people to an established plan with both letters, by hand and by keyboard alone."""
+"""The spine, told: from a delivery of people to an established plan with both letters; by hand, by keyboard alone."""
 
 from __future__ import annotations
 
@@ -14,15 +14,21 @@ from tests.browser.conftest import City, Hands, shoot, violations
 pytestmark = [pytest.mark.browser, pytest.mark.postgres_story]
 
 MOST = 40  # interactions: one click, choice or filled field each
-HEADER = "v_nummer;voornamen;geslachtsnaam;geboortedatum;geslacht;nationaliteit;doelgroep;datum_inburgeringsplicht;datum_kennisgeving;datum_inschrijving_brp;verblijfsvergunning;gekoppeld_door_coa_op;telefoon;taal"
+HEADER = (
+    "v_nummer;voornamen;geslachtsnaam;geboortedatum;geslacht;nationaliteit;doelgroep;datum_inburgeringsplicht;"
+    "datum_kennisgeving;datum_inschrijving_brp;verblijfsvergunning;gekoppeld_door_coa_op;telefoon;taal"
+)
+
+
+DAYS = "2026-11-02;2026-11-02;2026-10-20"  # duty, notice of DUO, BRP
 
 
 def _delivery(home: Path, surname: str, number: int) -> Path:
     """A file as it comes in: two people, one of whom the story is about."""
     rows = [
         HEADER,
-        f"{number};Rahwa;{surname};1996-04-02;vrouw;Eritrea;statushouder;2026-11-02;2026-11-02;2026-10-20;asiel;2026-08-03;06 0000 {number % 10000:04};Tigrinya",
-        f"{number + 1};Omar;Haddad;1990-05;man;Syrië;statushouder;2026-11-02;2026-11-02;2026-10-20;asiel;2026-09-01;;Arabisch",
+        f"{number};Rahwa;{surname};1996-04-02;vrouw;Eritrea;statushouder;{DAYS};asiel;2026-08-03;06 0000 9876;Tigrinya",
+        f"{number + 1};Omar;Haddad;1990-05;man;Syrië;statushouder;{DAYS};asiel;2026-09-01;;Arabisch",
     ]
     path = home / f"levering-{number}.csv"
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")

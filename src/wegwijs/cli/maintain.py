@@ -40,7 +40,7 @@ def run_nightly(argv: list[str]) -> int:
 
 
 def nightly(now: datetime) -> int:
-    """What a day needs once: snapshots whose answer changed, the seal, and what was kept long enough; how many cases."""
+    """What a day needs once: snapshots that changed, the seal, what was kept long enough; how many cases."""
     count = snapshots.rebuild(timezone.localdate(now), only_due=True)
     sealer.seal_pending(now)
     upkeep.clear_old(now)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Q
 
 from wegwijs import law
 from wegwijs.dossier.models import Fact, Involvement, Trajectory
+from wegwijs.law import types as law_types
 
 # Stored payloads are never rewritten: a reader brings an older schema up to date, one step at a time.
 UPGRADES: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
@@ -43,10 +44,11 @@ class State:
         """For `law.assess`; the id is the internal one and stays inside."""
         return law.Trajectory(
             id=str(self.trajectory_id),
-            group=self.group,
+            # The columns hold only these words; deliveries and forms refuse others.
+            group=cast("law_types.Group", self.group),
             facts=tuple(self.facts),
             born=self.born,
-            permit=self.permit or None,
+            permit=cast("law_types.Permit", self.permit) if self.permit else None,
             nationality=self.nationality or None,
         )
 
@@ -60,7 +62,7 @@ def partial_date(year: int | None, month: int | None, day: int | None) -> str | 
     return f"{year:04}-{month:02}" if day is None else f"{year:04}-{month:02}-{day:02}"
 
 
-def as_law_fact(row: dict[str, Any]) -> law.Fact:
+def as_law_fact(row: Mapping[str, Any]) -> law.Fact:
     """A stored fact in the law's words, its payload brought to the present schema."""
     payload, schema = row["payload"], row["schema"]
     while (row["kind"], schema) in UPGRADES:

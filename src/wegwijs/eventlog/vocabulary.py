@@ -35,7 +35,7 @@ RESERVED = frozenset({"kind", "on", "id", "supersedes"})
 """Keys of the fact itself: no payload may use them, because the contract writes payload keys beside them."""
 
 
-class UnknownKind(ValueError):  # noqa: N818 - the name is part of the interface
+class UnknownKind(ValueError):
     """No such kind in this vocabulary."""
 
     def __init__(self, kind: str) -> None:

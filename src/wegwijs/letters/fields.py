@@ -15,7 +15,7 @@ from wegwijs.dossier.route_map import RouteMap
 TEMPLATES = ("beschikking", "mijn_route")
 
 
-class RefusedFields(ValueError):  # noqa: N818  says what happened to them
+class RefusedFields(ValueError):
     """The data does not fit the letter. `problems` says per field what is wrong, never what stood in it."""
 
     def __init__(self, template: str, problems: list[str]) -> None:

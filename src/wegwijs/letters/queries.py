@@ -16,7 +16,7 @@ from wegwijs.letters.models import Document
 Damaged = store.Damaged
 
 
-class NotReady(Exception):  # noqa: N818  says what the letter is
+class NotReady(Exception):
     """The letter has not been set yet, or could not be."""
 
 

@@ -17,7 +17,7 @@ from wegwijs.letters.texts import LANGUAGES
 HERE = Path(__file__).parent
 
 
-class Unprintable(Exception):  # noqa: N818  says what the letter is
+class Unprintable(Exception):
     """The letter could not be set: it does not fit its page, or a letter is in no font. Says what, never whose."""
 
 

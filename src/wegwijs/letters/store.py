@@ -12,7 +12,7 @@ from django.conf import settings
 from wegwijs.accounts.crypto import Undecipherable, decrypt, encrypt
 
 
-class Damaged(Exception):  # noqa: N818  says what the file is
+class Damaged(Exception):
     """The file is gone, was changed, or was sealed with other keys."""
 
 

@@ -168,7 +168,8 @@ def _history(trajectory_id: int, known_at: datetime | None) -> list[tuple[law.Fa
     replaced = {row["supersedes"] for row in rows} | {
         UUID(row["payload"]["fact"]) for row in rows if row["kind"] == "fact_withdrawn" and row["payload"].get("fact")
     }
-    names_of = dict(User.objects.filter(pk__in={row["recorded_by"] for row in rows}).values_list("pk", "name"))
+    users = User.objects.filter(pk__in={row["recorded_by"] for row in rows})
+    names_of: dict[int | None, str] = dict(users.values_list("pk", "name"))
     return [
         (
             as_law_fact(row),
