@@ -1,8 +1,8 @@
 """A large city out of a small one: cases made by the product itself, then copied in SQL with new keys.
 
 100,000 cases of more than fifty facts through `append` would take an hour; copies are the same rows for the database.
-Users are copied too, so that everybody keeps a caseload of a real size; teams and departments are not, so that those
-are larger than in any municipality. Random keys in copies start with the row's number, so that building their index
+Users and teams are copied too, so that everybody keeps a caseload and colleagues of a real number; departments are not,
+so that who works for one has a third of everything. Random keys in copies start with the row's number, so that building their index
 does not dominate; the product reads them the same way.
 """
 
@@ -12,11 +12,11 @@ from django.apps import apps
 from django.db import connection, models, transaction
 
 TABLES = (
-    "accounts.User", "accounts.Membership", "dossier.Person", "dossier.ContactPoint", "dossier.Trajectory",
+    "accounts.Team", "accounts.User", "accounts.Membership", "dossier.Person", "dossier.ContactPoint", "dossier.Trajectory",
     "dossier.Involvement", "dossier.Fact", "dossier.Snapshot", "dossier.SearchTerm",
 )  # fmt: skip
 STEP = 10_000_000  # distance between the keys of two copies
-COPIED = frozenset({"dossier.Person", "dossier.Trajectory", "accounts.User"})
+COPIED = frozenset({"accounts.Team", "accounts.User", "dossier.Person", "dossier.Trajectory"})
 
 
 def multiply(copies: int) -> None:
@@ -66,19 +66,16 @@ def _value(field: models.Field, copy: int) -> str:  # type: ignore[type-arg]
     shift = copy * STEP
     postgres = connection.vendor == "postgresql"
     target = field.related_model
+    made = {
+        "uuid": f"(lpad(to_hex(id + {shift}), 16, '0') || substr(md5(random()::text), 1, 16))::uuid" if postgres
+        else f"printf('%016x', id + {shift}) || lower(hex(randomblob(8)))",
+        "bsn_index": f"CASE WHEN {column} IS NULL THEN NULL ELSE "
+        + ("md5(random()::text) || md5(random()::text) END" if postgres else "lower(hex(randomblob(32))) END"),
+        "v_number": f"CAST(CAST({column} AS bigint) + {copy * 20_000} AS varchar(10))",
+        "supersedes": "NULL",
+        "receives_new": "FALSE",
+        "email": f"'{copy}.' || {column}",
+    }  # fmt: skip
     if field.primary_key or (target and not isinstance(target, str) and target._meta.label in COPIED):
         return f"{column} + {shift}"
-    if field.name == "uuid":
-        if postgres:
-            return f"(lpad(to_hex(id + {shift}), 16, '0') || substr(md5(random()::text), 1, 16))::uuid"
-        return f"printf('%016x', id + {shift}) || lower(hex(randomblob(8)))"
-    if field.name == "bsn_index":
-        made = "md5(random()::text) || md5(random()::text)" if postgres else "lower(hex(randomblob(32)))"
-        return f"CASE WHEN {column} IS NULL THEN NULL ELSE {made} END"
-    if field.name == "v_number":
-        return f"CAST(CAST({column} AS bigint) + {copy * 20_000} AS varchar(10))"
-    if field.name == "supersedes":
-        return "NULL"
-    if field.name == "email":
-        return f"'{copy}.' || {column}"
-    return column
+    return made.get(field.name, column)

@@ -12,26 +12,28 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from random import Random
 
+from django.utils import timezone
+
 from tests.bench import people
-from tests.bench.load import Session, percentile, press
+from tests.bench.load import Session, percentile, press, say
 from tests.bench.people import Worker
 from wegwijs.accounts.roles import Role
 from wegwijs.cli.serve_arguments import gunicorn_arguments
 
 MANY = 16
 ROUNDS_ALONE, ROUNDS_TOGETHER = 40, 12
-OWN = ("?whose=team&phase=route&due=month", "?whose=team&group=asylum", "?whose=mine&phase=intake", "?whose=team&phase=signal",
-       "?whose=unassigned", "?whose=team&route=self_reliance&sort=name", "?whose=team&due=late", "?whose=shared")  # fmt: skip
+OWN = ("?whose=team&phase=route&due=month", "?whose=team&group=asylum", "?whose=mine&phase=intake",
+       "?whose=team&phase=signal", "?whose=unassigned", "?whose=team&route=self_reliance&sort=name",
+       "?whose=team&due=late", "?whose=shared")  # fmt: skip
 DEPARTMENT = ("?whose=department&phase=route&due=month", "?whose=department&phase=signal", "?whose=department&due=late",
               "?whose=department&route=b1&sort=name", "?whose=department&group=other", "?whose=unassigned&due=week",
               "?whose=department&phase=intake&group=family&sort=name", "?whose=department")  # fmt: skip
 Act = Callable[[Session, int], None]
 
 
-class PageFailed(Exception):
+class PageFailedError(Exception):
     """A page did not answer as it should; a measurement of errors is none."""
 
 
@@ -68,7 +70,7 @@ def served(environment: dict[str, str]) -> Iterator[int]:
 def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
     for _ in range(300):
         if server.poll() is not None:
-            raise PageFailed("the server did not start")
+            raise PageFailedError("the server did not start")
         try:
             status, _text, _to = Session(port).ask("GET", "/health")
         except OSError:
@@ -76,7 +78,7 @@ def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
             continue
         if status == 200:
             return
-    raise PageFailed("the server is not healthy")
+    raise PageFailedError("the server is not healthy")
 
 
 def sign_in(port: int, worker: Worker) -> Session:
@@ -85,16 +87,16 @@ def sign_in(port: int, worker: Worker) -> Session:
     session = Session(port)
     ask(session, "GET", "/inloggen/")
     ask(session, "POST", "/demo/", {"role": worker.role.value})
-    ask(session, "GET", "/vandaag/" if worker.role not in {Role.TEAM_MANAGER} else "/dossiers/", must_be=200)
+    ask(session, "GET", "/vandaag/" if worker.role != Role.TEAM_MANAGER else "/dossiers/", must_be=200)
     return session
 
 
 def ask(session: Session, method: str, path: str, fields: dict[str, str] | None = None, must_be: int = 0) -> str:
-    """A page, or `PageFailed` when it is not what was meant."""
+    """A page, or `PageFailedError` when it is not what was meant."""
     status, text, to = session.ask(method, path, fields)
     if not 200 <= status < 400 or (must_be and status != must_be) or to.startswith("/inloggen/"):
         at = text.find("<main")
-        raise PageFailed(f"{method} {path}: {status} {to} {text[at : at + 1500] if status != 500 else ''}")
+        raise PageFailedError(f"{method} {path}: {status} {to} {text[at : at + 1500] if status != 500 else ''}")
     return text
 
 
@@ -111,8 +113,8 @@ def measure(port: int, chance: Random) -> list[dict[str, object]]:
 
         alone = press(sessions[:1], act, ROUNDS_ALONE)
         together = press(sessions, act, ROUNDS_TOGETHER)
-        figures.append({"name": scenario.name, "kind": scenario.kind, "alone": _pair(alone), "together": _pair(together),
-                        "load": os.getloadavg()[0]})  # fmt: skip
+        told = {"name": scenario.name, "kind": scenario.kind, "load": os.getloadavg()[0]}
+        figures.append({**told, "alone": _pair(alone), "together": _pair(together)})
         say(f"    {scenario.name:<38} 1 user {_said(alone)}   {MANY} users {_said(together)}")
     return figures
 
@@ -152,7 +154,7 @@ def _case(worker: Worker, _chance: Random) -> Act:
 
 def _save(worker: Worker, _chance: Random) -> Act:
     cases = itertools.cycle(worker.cases)
-    today = date.today().isoformat()
+    today = timezone.localdate().isoformat()
 
     def act(session: Session, _turn: int) -> None:
         fields = {"request_id": str(uuid.uuid4()), "channel": "phone", "on": today}

@@ -12,6 +12,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from tests.bench.load import say
+
 PEOPLE = 2000  # on the reference day; with the inflow until today some 4,500 cases
 SEED = 2021
 

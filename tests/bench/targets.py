@@ -83,11 +83,15 @@ def _delivery(found: dict[str, Any]) -> Iterator[Figure]:
                  "changes nothing", not one["second_changes_nothing"])  # fmt: skip
 
 
+def _mark(line: Figure) -> str:
+    return "MISS" if line.misses else "  ok" if line.target else "    "
+
+
 def table(lines: list[Figure]) -> str:
     """The table, misses marked."""
     width = max(len(line.what) for line in lines)
     return "\n".join(
-        f"{'MISS' if line.misses else '  ok' if line.target else '    '}  {line.database:<10}  {line.what:<{width}}  {line.value}"
+        f"{_mark(line)}  {line.database:<10}  {line.what:<{width}}  {line.value}"
         + (f"   [{line.target}]" if line.target else "")
         for line in lines
     )

@@ -10,11 +10,12 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from random import Random
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from tests.bench import people
 from tests.signing import StaffClient, signed_in
@@ -35,7 +36,7 @@ WHERE s.municipality_id = %s AND {where} ORDER BY s.{order}, s.trajectory_id LIM
 
 @dataclass(frozen=True)
 class List:
-    """A list page with the bare query of the same rows. `where` may use {user}, {team}, {department}, {today}, {month}."""
+    """A list page with the bare query of the same rows. `where` may use user, team, department, today and month."""
 
     name: str
     role: Role
@@ -90,7 +91,7 @@ def _told(seen: Seen) -> dict[str, float]:
 
 def _list(one: List, user_id: int) -> dict[str, Any]:
     member = Membership.objects.filter(user_id=user_id, role=one.role).order_by("id")[0]
-    today = date.today()
+    today = timezone.localdate()
     where = one.where.format(user=user_id, team=member.team_id, department=member.department_id, today=today,
                              month=today + timedelta(days=30))  # fmt: skip
     bare = timed((BARE.format(where=where, order=one.order), [member.municipality_id]))

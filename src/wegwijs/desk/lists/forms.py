@@ -16,6 +16,7 @@ from wegwijs.accounts.crypto import Undecipherable, decrypt, encrypt
 from wegwijs.accounts.roles import CASE_WORKERS, Role
 from wegwijs.accounts.staff import Colleague
 from wegwijs.desk import wording
+from wegwijs.desk.lists.selects import PlainSelect
 from wegwijs.desk.wording.steps import STEPS
 from wegwijs.dossier.queries import ListFilter
 
@@ -45,21 +46,41 @@ class FilterForm(forms.Form):
 
     whose = forms.ChoiceField(required=False, widget=forms.HiddenInput)
     phase = forms.ChoiceField(
-        label=_("Phase"), required=False, choices=lambda: wording.choices("phase", empty=_("all phases"))
+        label=_("Phase"),
+        required=False,
+        widget=PlainSelect,
+        choices=lambda: wording.choices("phase", empty=_("all phases")),
     )
     group = forms.ChoiceField(
-        label=_("Group"), required=False, choices=lambda: wording.choices("group", empty=_("all groups"))
+        label=_("Group"),
+        required=False,
+        widget=PlainSelect,
+        choices=lambda: wording.choices("group", empty=_("all groups")),
     )
     route = forms.ChoiceField(
-        label=_("Route"), required=False, choices=lambda: wording.choices("route", empty=_("all routes"))
+        label=_("Route"),
+        required=False,
+        widget=PlainSelect,
+        choices=lambda: wording.choices("route", empty=_("all routes")),
     )
     step = forms.ChoiceField(
-        label=_("Next step"), required=False, choices=lambda: [("", _("all steps")), *STEPS.items()]
+        label=_("Next step"),
+        required=False,
+        widget=PlainSelect,
+        choices=lambda: [("", _("all steps")), *STEPS.items()],
     )
     due = forms.ChoiceField(
-        label=_("Due"), required=False, choices=lambda: wording.choices("due", empty=_("at any time"))
+        label=_("Due"),
+        required=False,
+        widget=PlainSelect,
+        choices=lambda: wording.choices("due", empty=_("at any time")),
     )
-    sort = forms.ChoiceField(label=_("Order"), required=False, choices=[("", _("by date")), ("name", _("by name"))])
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        widget=PlainSelect,
+        choices=[("", _("by date")), ("name", _("by name"))],
+    )
 
     NAMES = ("phase", "group", "route", "step", "due")
 
@@ -103,7 +124,7 @@ class AssignForm(forms.Form):
     """Who gets the chosen cases: a colleague, with what each carries now."""
 
     case = forms.TypedMultipleChoiceField(choices=())
-    to = forms.TypedChoiceField(label=_("Assign to"), coerce=int, choices=())
+    to = forms.TypedChoiceField(label=_("Assign to"), coerce=int, choices=(), widget=PlainSelect)
 
     def __init__(
         self, data: Any, colleagues: Sequence[Colleague], loads: dict[int, int] | None = None, *, own_id: int | None
