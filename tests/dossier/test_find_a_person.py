@@ -51,6 +51,13 @@ def test_exact_spelling_comes_before_alike(city: City) -> None:
     assert len(hits) == 2
 
 
+def test_two_letters_find_who_begins_with_them_only(city: City) -> None:
+    """A sound of one letter is no name: nobody else comes along."""
+    case = make_case(city, given_names="Karim", surname="Rahimi", own_script_name="")
+    make_case(city, given_names="Bram", surname="Zevenhuizen", own_script_name="")
+    assert [hit.uuid for hit in search(city.actor("responsible"), "ka")] == [uuid_of(case)]
+
+
 @pytest.mark.parametrize(
     "typed", ["999900006", "9999.00.006", "2000000042", "0612340042", "+31 6 1234 0042", "06-12340042"]
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.models import Membership, Municipality, Team
@@ -37,11 +37,7 @@ def colleagues(actor: Actor) -> tuple[Colleague, ...]:
         found = found.filter(department_id=actor.department_id or NOBODY)
     elif actor.role is not None:
         found = found.filter(Q(team_id__in=sorted(actor.team_ids)) | Q(user_id=actor.user_id or NOBODY))
-    people: dict[int, Colleague] = {}
-    for row in found.select_related("user", "team").order_by("user__name", "id"):
-        team = row.team.name if row.team else ""
-        people.setdefault(row.user_id, Colleague(row.user_id, row.user.name, Role(row.role), team))
-    return tuple(people.values())
+    return _once(found)
 
 
 def case_workers(actor: Actor) -> tuple[Colleague, ...]:
@@ -54,12 +50,15 @@ def case_workers(actor: Actor) -> tuple[Colleague, ...]:
         starts_on__lte=actor.today,
         user__is_active=True,
     )
+    return _once(found.exclude(user_id=actor.user_id or NOBODY))
+
+
+def _once(found: QuerySet[Membership]) -> tuple[Colleague, ...]:
+    """One row per person, by name. Plain values: a department may have hundreds."""
     people: dict[int, Colleague] = {}
-    for row in (
-        found.exclude(user_id=actor.user_id or NOBODY).select_related("user", "team").order_by("user__name", "id")
-    ):
-        team = row.team.name if row.team else ""
-        people.setdefault(row.user_id, Colleague(row.user_id, row.user.name, Role(row.role), team))
+    rows = found.order_by("user__name", "id").values_list("user_id", "user__name", "role", "team__name")
+    for user_id, name, role, team in rows:
+        people.setdefault(user_id, Colleague(user_id, name, Role(role), team or ""))
     return tuple(people.values())
 
 

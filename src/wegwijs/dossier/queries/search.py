@@ -81,10 +81,11 @@ def _by_name(actor: Actor, text: str, reach: Reach) -> list[SearchHit]:
     tries = []
     for column in ("term", "sound"):
         cases = Trajectory.objects.filter(municipality_id=actor.municipality_id)
-        for word in words:
-            sought = word if column == "term" else names.sound(word)
-            if column == "sound" and len(sought) < 2:
-                continue
+        # A sound of one letter says nothing; without any word to look for, everybody would be found.
+        wanted = words if column == "term" else [heard for heard in map(names.sound, words) if len(heard) > 1]
+        if not wanted:
+            continue
+        for sought in wanted:
             rows = SearchTerm.objects.filter(municipality_id=actor.municipality_id)
             if column == "term":
                 rows = rows.filter(term__gte=sought, term__lte=sought + _AFTER_ALL)
