@@ -57,7 +57,10 @@ def caseloads(actor: Actor, user_ids: Iterable[int]) -> dict[int, int]:
 
 def participants(actor: Actor) -> list[Participant]:
     """The participants of the actor's organisation (a teacher's or volunteer's own), by name. Two queries."""
-    cases = scope(actor, Trajectory.objects.filter(municipality_id=actor.municipality_id), Reach.LIST)
+    # Named first, so that the database begins with these few and not with every case of the municipality.
+    here = Involvement.objects.filter(organisation_id=actor.organisation_id or NOBODY, purpose="provider")
+    own = Trajectory.objects.filter(municipality_id=actor.municipality_id, pk__in=here.values("trajectory_id"))
+    cases = scope(actor, own, Reach.LIST)
     rows = list(
         cases.order_by("snapshot__sort_name", "pk").values_list(
             "pk", "snapshot__display_name", "person__own_script_name", "person__mother_tongue"
