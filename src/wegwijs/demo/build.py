@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 from stdnum.nl import bsn
 
-from wegwijs.accounts.actor import Actor, system_actor
+from wegwijs.accounts.actor import system_actor
 from wegwijs.accounts.installation import mark_demo
 from wegwijs.accounts.models import Municipality
 from wegwijs.demo import city as cities
@@ -45,24 +45,19 @@ def build(people: int, until: date, seed: int, *, now: datetime, progress: Progr
         cases = _cases(where, [plot for plot in whom if plot.signal <= until], until, reference, rng)
         for chunk in _chunks(cases):
             with transaction.atomic():
-                _store(actor, chunk, now)
+                open_cases(actor, chunk, now=now)
             made += len(chunk)
             if progress:
                 progress(made, total)
     touch(main, until, now, rng)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     return made
 
 
 def is_empty() -> bool:
     """No municipality yet."""
     return not Municipality.objects.exists()
-
-
-def _store(actor: Actor, chunk: list[NewCase], now: datetime) -> None:
-    open_cases(actor, chunk, now=now)
 
 
 def _chunks(cases: Iterator[NewCase]) -> Iterator[list[NewCase]]:

@@ -43,6 +43,8 @@ def tell(plot: Plot, municipality: str, language: str, until: date, rng: Random,
     if plot.fate == "left":
         last = reference if plot.fixed else plot.signal + timedelta(days=400)
         gone_on = min(last, max(plot.signal + timedelta(days=20), last - story.days(5, 200)))
+        if plot.housed_on is not None:
+            gone_on = min(last, max(gone_on, plot.housed_on + timedelta(days=10)))
     _signal(story)
     test_on, plan_on = _planned(story, reference)
     _intake(story, test_on, plan_on)
