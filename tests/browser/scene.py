@@ -115,8 +115,28 @@ def delivered(quality: Actor, now: datetime) -> dict[str, UUID]:
     with TemporaryDirectory() as folder:
         rows = [person(at) for at in range(40)]
         rows[3]["geboortedatum"], rows[7]["v_nummer"], rows[9]["geslachtsnaam"] = "1990-13-45", "x" * 60, ""
-        rows.append(person(77, voornamen="Maryam", geslachtsnaam="Rahimi", geboortedatum="1988-02-01", bsn="", v_nummer="2790000001"))
-        rows.append(person(78, voornamen="Maryam", geslachtsnaam="Rahimi", geboortedatum="1988-02-01", bsn="", v_nummer="2790000002"))
+        rows.append(
+            person(
+                77,
+                voornamen="Maryam",
+                geslachtsnaam="Rahimi",
+                geboortedatum="1988-02-01",
+                bsn="",
+                v_nummer="2790000001",
+            )
+        )
+        rows.append(
+            person(
+                78,
+                voornamen="Maryam",
+                geslachtsnaam="Rahimi",
+                geboortedatum="1988-02-01",
+                bsn="",
+                v_nummer="2790000002",
+            )
+        )
+        # Somebody of that name and birthday is here already, with another number: a question for a human.
+        rows.append(person(79, voornamen="Selam", geslachtsnaam="Tesfay", geboortedatum="1994-05-17", nationaliteit="Eritrea", bsn=""))
         path = write_csv(Path(folder) / f"levering-{ENDLESS}.csv", rows)
         for state in ("received", "checked", "done", "discarded", "again"):
             uuid = inbox.receive(quality, path.name, [path.read_bytes()], now=now)
@@ -127,7 +147,11 @@ def delivered(quality: Actor, now: datetime) -> dict[str, UUID]:
             if state == "discarded":
                 inbox.discard(quality, uuid, now=now)
             if state == "done":  # what comes in again says something else of the same people
-                rows[0]["geboortedatum"], rows[1]["voornamen"], rows[2]["telefoon"] = "1971-01-01", "Anders", "0600000000"
+                rows[0]["geboortedatum"], rows[1]["voornamen"], rows[2]["telefoon"] = (
+                    "1971-01-01",
+                    "Anders",
+                    "0600000000",
+                )
                 path = write_csv(path, rows)
             found[state] = uuid
         found["unreadable"] = inbox.receive(quality, "kapot.csv", [b"\x00\x01\x02niets"], now=now)
@@ -147,7 +171,9 @@ def main() -> None:
     coach, quality = (on_day(actor_of(role, today), today) for role in ("work_coach", "quality_officer"))
     places: dict[str, Any] = {f"plan_{name}": uuid for name, uuid in planned(coach, now).items()}
     places |= {f"delivery_{name}": uuid for name, uuid in delivered(quality, now).items()}
-    places["bare"] = take_up(coach, "Amina", "", now, own_script_name="", contacts=(), mother_tongue="", speaks=(), born=(None, None, None))
+    places["bare"] = take_up(
+        coach, "Amina", "", now, own_script_name="", contacts=(), mother_tongue="", speaks=(), born=(None, None, None)
+    )
     case = Trajectory.objects.get(uuid=places["plan_established"])
     places["fact"] = Fact.objects.filter(trajectory=case, kind="intake_conversation_held")[0].uuid
     places["point"] = ContactPoint.objects.filter(person_id=case.person_id)[0].uuid
@@ -155,13 +181,14 @@ def main() -> None:
     for outcome in ("held", "discrepancy"):
         record = open_records.filter(outcome=outcome).first()
         places[outcome] = record.uuid if record else None
-    places["phases"] = {
-        phase: of_phase(coach, Reach.READ, phase)
-        for phase in scope(coach, Snapshot.objects.all()).values_list("phase", flat=True).distinct()
-    }
+    for name, phase in (("in_intake", "intake"), ("on_route", "route"), ("finished", "finished")):
+        places[name] = of_phase(coach, Reach.READ, phase)[0]
+    places["nobody"] = uuid4()
     manager = on_day(actor_of("team_manager", today), today)
     places["of_others"] = of_phase(manager, Reach.LIST, "intake", "signal", "route")[0]
-    worker = User.objects.filter(pk__in=Membership.objects.filter(municipality_id=coach.municipality_id).values("user_id"))
+    worker = User.objects.filter(
+        pk__in=Membership.objects.filter(municipality_id=coach.municipality_id).values("user_id")
+    )
     places["worker"] = worker.filter(is_active=True).exclude(pk=coach.user_id).order_by("pk")[0].uuid
     print(json.dumps(places, default=str))
 

@@ -130,5 +130,7 @@ def break_glass(request: StaffRequest, uuid: UUID) -> HttpResponse:
         else:
             return redirect("desk:case", uuid)
     return render(
-        request, "desk/case/glass.html", {"form": form, "uuid": uuid, "crumbs": [(_("Cases"), reverse("desk:cases"))]}
+        request,
+        "desk/case/glass.html",
+        {"form": form, "uuid": uuid, "crumbs": [(_("Cases"), reverse("desk:cases")), (_("Open a case"), "")]},
     )

@@ -134,7 +134,7 @@ RULES = {
     "term_ends_soon": Rule(
         "Wet inburgering 2021 art. 11 lid 1",
         "H",
-        _("The term ends on {day}, in less than {months} months. Still to do: {count}."),
+        _("The term ends on {day}. Still to do: {count}."),
     ),
     "term_passed": Rule("Wet inburgering 2021 art. 11 lid 1", "H", _("The term ended on {day}. Still to do: {count}.")),
     "duty_remains": Rule(

@@ -1,0 +1,188 @@
+"""Every page of the product and the states it can be in: who opens it, where, and what is done there first.
+
+`VISITS` holds at least one visit per address; `NO_PAGE` the addresses that are no page, each with the reason. A new
+address without an entry fails `test_every_address_is_visited`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+Places = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """`address` may hold names of places in braces (`scene.py`); `first` is done on the page before it is looked at."""
+
+    name: str
+    role: str
+    address: str
+    state: str = ""
+    first: Callable[[Page], None] | None = None
+    status: int = 200
+
+    @property
+    def label(self) -> str:
+        return f"{self.name.partition(':')[2] or self.name}{'-' + self.state if self.state else ''}-{self.role}"
+
+
+def refused(page: Page) -> None:
+    """Send the form of the page as it stands, past the browser's own checks: an error has a face too."""
+    with page.expect_navigation():
+        page.evaluate("""() => { const forms = [...document.querySelectorAll('main form[method=post]')];
+        const form = forms.find(f => f.querySelector('input:not([type=hidden]), textarea, select')) || forms[0];
+        form.noValidate = true; form.querySelectorAll('input[type=text], input[type=number], textarea').forEach(
+        e => { if (e.required || /date|on$/.test(e.name)) e.value = ''; });
+        (form.querySelector('button.btn-primary') || form.querySelector('button:not([formaction])')).click(); }""")
+
+
+def press(selector: str, *, goes_on: bool = True) -> Callable[[Page], None]:
+    """Click on something of the page; `goes_on`: another page follows."""
+
+    def act(page: Page) -> None:
+        target = page.locator(selector).first
+        if not goes_on:
+            target.click()
+            return
+        with page.expect_navigation():
+            target.click()
+
+    return act
+
+
+def search_for(text: str) -> Callable[[Page], None]:
+    """Type into the search box of the page and send it."""
+
+    def act(page: Page) -> None:
+        box = page.locator("main input[name=q]")
+        box.fill(text)
+        with page.expect_navigation():
+            box.press("Enter")
+
+    return act
+
+
+def opened(page: Page) -> None:
+    """Everything that folds is open."""
+    page.evaluate("document.querySelectorAll('main details').forEach(e => { e.open = true; })")
+
+
+def looking_along(page: Page) -> None:
+    """The switch with which the person looks along."""
+    press("button[name=companion][value=on]")(page)
+
+
+COACH, QUALITY = "work_coach", "quality_officer"
+CASE = "/dossiers/{plan_established}/"
+RECORDINGS = (
+    "contact", "invitation", "summons", "missed", "conversation", "test", "test-waived", "information", "completed",
+    "absence", "early-start", "course", "pvt", "map", "wish", "work", "move", "home", "benefit", "obligation", "person",
+    "contact-point", "household", "assign", "share", "transfer",
+)  # fmt: skip
+
+VISITS: tuple[Visit, ...] = (
+    Visit("desk:home", "policy_adviser", "/", "without-work"),
+    Visit("desk:home", "reception", "/", "without-work"),
+    Visit("desk:today", COACH, "/vandaag/", "full"),
+    Visit("desk:today", "intake_coach", "/vandaag/", "full"),
+    Visit("desk:today", QUALITY, "/vandaag/", "full"),
+    Visit("desk:today", "integration_counsellor", "/vandaag/", "full"),
+    Visit("desk:today", "employment_adviser", "/vandaag/", "empty"),
+    Visit("desk:cases", COACH, "/dossiers/", "full"),
+    Visit("desk:cases", COACH, "/dossiers/?whose=team&sort=name", "team"),
+    Visit("desk:cases", COACH, "/dossiers/?phase=finished&due=late", "empty"),
+    Visit("desk:cases", "team_manager", "/dossiers/", "manager"),
+    Visit("desk:assign", "team_manager", "/dossiers/", "chosen", press("main tbody input[type=checkbox]", goes_on=False)),
+    Visit("desk:search", COACH, "/zoeken/", "before"),
+    Visit("desk:search", COACH, "/zoeken/", "found", search_for("Weldegebriel")),
+    Visit("desk:search", COACH, "/zoeken/", "nobody", search_for("Xqzwv")),
+    Visit("desk:search", "desk", "/zoeken/", "card", search_for("Tesfay")),
+    Visit("desk:participants", "provider_coordinator", "/deelnemers/"),
+    Visit("desk:participants", "provider_teacher", "/deelnemers/"),
+    Visit("desk:participants", "provider_volunteer", "/deelnemers/"),
+    Visit("desk:style", COACH, "/stijl/"),
+    Visit("desk:case", COACH, CASE, "long"),
+    Visit("desk:case", COACH, CASE, "opened", opened),
+    Visit("desk:case", COACH, "/dossiers/{bare}/", "bare"),
+    Visit("desk:case", COACH, "/dossiers/{in_intake}/", "intake"),
+    Visit("desk:case", COACH, "/dossiers/{on_route}/", "route"),
+    Visit("desk:case", COACH, "/dossiers/{finished}/", "finished"),
+    Visit("desk:case", COACH, "/dossiers/{on_route}/?bekend=1-6-2025", "known"),
+    Visit("desk:case", COACH, "/dossiers/{on_route}/?bekend=31-31-2025", "refused"),
+    Visit("desk:case", COACH, "/dossiers/{nobody}/", "not-there", status=404),
+    Visit("desk:case", "desk", "/dossiers/{on_route}/", "not-yours", status=403),
+    Visit("desk:break_glass", "team_manager", "/dossiers/{of_others}/openen/"),
+    Visit("desk:break_glass", "team_manager", "/dossiers/{of_others}/openen/", "refused", refused, 422),
+    Visit("desk:safety", COACH, f"{CASE}vertrouwelijk/", "closed"),
+    Visit("desk:safety", COACH, f"{CASE}vertrouwelijk/", "open", press("main button[value=open]")),
+    Visit("desk:record_menu", COACH, f"{CASE}vastleggen/"),
+    *(Visit("desk:record", COACH, f"{CASE}vastleggen/{code}/", code) for code in RECORDINGS),
+    *(
+        Visit("desk:record", COACH, f"/dossiers/{{bare}}/vastleggen/{code}/", f"{code}-refused", refused, 422)
+        for code in ("contact", "conversation", "test", "household", "contact-point")
+    ),
+    Visit("desk:correct", COACH, f"{CASE}feiten/{{fact}}/verbeteren/"),
+    Visit("desk:withdraw", COACH, f"{CASE}feiten/{{fact}}/intrekken/"),
+    Visit("desk:plan", COACH, "/dossiers/{plan_ready}/plan/", "new"),
+    Visit("desk:plan", COACH, "/dossiers/{plan_draft}/plan/", "draft"),
+    Visit("desk:plan", COACH, "/dossiers/{bare}/plan/", "bare"),
+    Visit("desk:plan", COACH, f"{CASE}plan/", "established"),
+    Visit("desk:plan_amend", COACH, f"{CASE}plan/wijzigen/"),
+    Visit("desk:plan_review", COACH, "/dossiers/{plan_draft}/plan/vaststellen/", "troubles"),
+    Visit("desk:plan_review", COACH, "/dossiers/{plan_asked}/plan/vaststellen/", "asked"),
+    Visit("desk:plan_versions", COACH, f"{CASE}plan/versies/"),
+    Visit("desk:agreements", QUALITY, "/akkoord/"),
+    Visit("desk:agreements", "employment_adviser", "/akkoord/", "empty"),
+    Visit("desk:agreement", QUALITY, "/akkoord/{plan_question}/"),
+    Visit("desk:agreement", QUALITY, "/akkoord/{plan_question}/", "refused", press("main button[value=returned]"), 422),
+    Visit("desk:deliveries", QUALITY, "/leveringen/", "full"),
+    Visit("desk:deliveries", QUALITY, "/leveringen/", "refused", refused, 422),
+    Visit("desk:deliveries", "functional_admin", "/leveringen/", "without-content"),
+    Visit("desk:delivery", QUALITY, "/leveringen/{delivery_received}/", "columns"),
+    Visit("desk:delivery", QUALITY, "/leveringen/{delivery_checked}/", "preview"),
+    Visit("desk:delivery", QUALITY, "/leveringen/{delivery_done}/", "report"),
+    Visit("desk:delivery", QUALITY, "/leveringen/{delivery_discarded}/", "discarded"),
+    Visit("desk:delivery", QUALITY, "/leveringen/{delivery_unreadable}/", "unreadable"),
+    Visit("desk:delivery", "functional_admin", "/leveringen/{delivery_done}/", "without-content"),
+    Visit("desk:delivery_held", QUALITY, "/leveringen/vragen/"),
+    Visit("desk:delivery_differences", QUALITY, "/leveringen/verschillen/"),
+    Visit("accounts:access_log", "privacy_officer", "/toegang/"),
+    Visit("accounts:resume", COACH, "/verder/"),
+    Visit("accounts:configure", "functional_admin", "/beheer/"),
+    Visit("accounts:worker_add", "functional_admin", "/beheer/", "refused", refused, 422),
+    Visit("accounts:worker", "functional_admin", "/beheer/{worker}/"),
+    Visit("accounts:worker_change", "functional_admin", "/beheer/{worker}/", "link", press("main button[value=link]")),
+    Visit("mfa_index", COACH, "/beveiliging/"),
+    Visit("account_login", "", "/inloggen/", "demo"),
+    Visit("account_logout", COACH, "/uitloggen/"),
+    Visit("account_inactive", "", "/inloggen/geblokkeerd/"),
+    Visit("socialaccount_login_cancelled", "", "/inloggen/gestopt/"),
+    Visit("account_reset_password_from_key", "", "/wachtwoord/nieuw/x-y/", "used"),
+    Visit("account_reset_password_from_key_done", "", "/wachtwoord/klaar/"),
+    Visit("not-found", "", "/bestaat-niet/", status=404),
+    Visit("not-found", COACH, "/bestaat-niet/", status=404),
+    Visit("forbidden", "reception", "/dossiers/", status=403),
+    # Last: from here on this session shows only what somebody who looks along may see.
+    Visit("desk:companion", COACH, CASE, "on", looking_along),
+    Visit("desk:today", COACH, "/vandaag/", "looking-along"),
+)
+
+FRAGMENT, BUTTON, FILE, MACHINE = "part of a page", "only a button", "a file", "for machines"
+WITHOUT_DEMO = "visited where signing in asks for a password (test_every_page_of_signing_in)"
+NO_PAGE: Mapping[str, str] = {
+    "desk:assign_undo": BUTTON, "desk:record_effect": FRAGMENT, "desk:correct_effect": FRAGMENT, "desk:undo": BUTTON,
+    "desk:end_contact_point": BUTTON, "desk:plan_check": FRAGMENT, "desk:plan_draft": FRAGMENT,
+    "desk:plan_documents": FRAGMENT, "desk:plan_drop": BUTTON, "desk:plan_ask": BUTTON, "desk:plan_told": BUTTON, "desk:plan_bsn": FRAGMENT,
+    "desk:document": FILE, "desk:delivery_new": BUTTON, "desk:delivery_columns": BUTTON, "desk:delivery_run": BUTTON, "desk:delivery_discard": BUTTON,
+    "desk:delivery_rejected": FILE, "desk:delivery_decide": BUTTON, "desk:delivery_settle": BUTTON,
+    "accounts:hat": BUTTON, "accounts:keep_alive": FRAGMENT, "accounts:draft": FRAGMENT, "accounts:demo": BUTTON,
+    "security_txt": MACHINE, "robots_txt": MACHINE, "health": MACHINE,
+    "openid_connect_login": "another server", "openid_connect_callback": "another server",
+    "account_reauthenticate": WITHOUT_DEMO, "mfa_authenticate": WITHOUT_DEMO, "mfa_reauthenticate": WITHOUT_DEMO,
+    "mfa_activate_totp": WITHOUT_DEMO, "mfa_deactivate_totp": WITHOUT_DEMO, "mfa_view_recovery_codes": WITHOUT_DEMO,
+    "mfa_generate_recovery_codes": WITHOUT_DEMO, "account_change_password": WITHOUT_DEMO,
+}  # fmt: skip
