@@ -12,8 +12,8 @@ from tests.city import NOW
 from wegwijs.accounts.installation import in_demo_mode
 from wegwijs.accounts.models import Municipality
 from wegwijs.demo import build
-from wegwijs.demo.history import FactRow
 from wegwijs.demo.population import Plot, apportion, calibration, reference_population
+from wegwijs.demo.story import FactRow
 from wegwijs.dossier.actions import NewCase
 from wegwijs.dossier.models import Fact, Snapshot, Trajectory
 from wegwijs.plans.models import Pip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.resources import files
 from random import Random
@@ -85,6 +86,29 @@ def _cases(where: cities.City, plots: list[Plot], until: date, reference: date, 
         yield _case(where, plot, index, people, next(numbers, None), until, reference, rng)
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """An invented name: given and family name in Latin, both in own script, and the language that goes with it."""
+
+    given: str
+    family: str
+    script: str
+    language: str
+    country: str
+
+
+def _name(plot: Plot, people: dict[str, Any], rng: Random) -> _Name:
+    country = rng.choice(people["other"][plot.group]) if plot.nationality == "OTHER" else plot.nationality
+    pool = people["pools"].get(country) or rng.choice(("ar", "prs", "ti"))
+    given, _, given_script = rng.choice(people[pool][plot.sex]).partition("|")
+    family, _, family_script = rng.choice(people[pool]["s"]).partition("|")
+    if not family:
+        # Some people have one name, and it is their family name on paper.
+        given, family = "", given
+    script = " ".join(part for part in (given_script, family_script) if part)
+    return _Name(given, family, script, pool, "" if country == "UNKNOWN" else country)
+
+
 def _case(
     where: cities.City,
     plot: Plot,
@@ -95,40 +119,30 @@ def _case(
     reference: date,
     rng: Random,
 ) -> NewCase:
-    country = plot.nationality
-    named = rng.choice(people["other"][plot.group]) if country == "OTHER" else country
-    pool = people["pools"].get(named) or rng.choice(("ar", "prs", "ti"))
-    given, family = rng.choice(people[pool][plot.sex]), rng.choice(people[pool]["s"])
-    language = pool if pool != "zh" else "zh"
-    given_latin, _, given_script = given.partition("|")
-    family_latin, _, family_script = family.partition("|")
+    name = _name(plot, people, rng)
     team = _team(plot, until)
     user_id, role = rng.choice(where.staff[team])
-    facts = tell(plot, where.municipality.code, language, until, rng, reference)
+    facts = tell(plot, where.municipality.code, name.language, until, rng, reference)
     assigned = next((on for kind, on, _ in facts if kind == "case_assigned"), None)
-    one_name = not family_latin
+    mail = [NewContact("email", f"persoon{index}@demo.invalid")] if index % 3 == 0 else []
     return NewCase(
         group=plot.group if plot.group == "asylum" or rng.random() > 0.03 else "other",
-        surname=given_latin if one_name else family_latin,
-        given_names="" if one_name else given_latin,
-        own_script_name=" ".join(part for part in (given_script, family_script) if part),
+        surname=name.family,
+        given_names=name.given,
+        own_script_name=name.script,
         facts=facts,
         bsn=number if plot.group == "family" or plot.housed_on else None,
         v_number=str(2000000000 + index),
         born=(plot.born.year, None, None) if index % 37 == 0 else (plot.born.year, plot.born.month, plot.born.day),
         sex=plot.sex,
-        nationality="" if country == "UNKNOWN" else named,
+        nationality=name.country,
         permit="asylum" if plot.group == "asylum" else "regular",
-        mother_tongue=language,
-        speaks=SPEAKS.get(language, ()),
+        mother_tongue=name.language,
+        speaks=SPEAKS.get(name.language, ()),
         reads_own_script=rng.random() > 0.12 if assigned else None,
         interpreter=("needed" if rng.random() < 0.6 else "not_needed") if assigned else "",
         adaptation="les in de avond" if rng.random() < 0.03 else "",
-        contacts=[
-            NewContact("phone", f"06 0000 {index % 10000:04}"),
-            *([NewContact("email", f"persoon{index}@demo.invalid")] if index % 3 == 0 else []),
-        ],
-        source="",
+        contacts=[NewContact("phone", f"06 0000 {index % 10000:04}"), *mail],
         team_id=where.teams[team].pk,
         responsible=(user_id, role, assigned) if assigned else None,
         told_by=user_id if assigned else None,

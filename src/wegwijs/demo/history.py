@@ -6,34 +6,12 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from wegwijs.demo.finishing import finish
 from wegwijs.demo.population import Plot
+from wegwijs.demo.story import FactRow, Story
+from wegwijs.law.parameters.loading import parameter
 
-FactRow = tuple[str, date, dict[str, Any]]
-SKILLS = ("reading", "listening", "writing", "speaking")
 NO_EARLY_START = ("no_home_yet", "family_reunification", "health", "starts_with_a_house", "no_place_to_study")
-
-
-class Story:
-    """Facts of one person in the making; what lies after `until` has not happened yet."""
-
-    def __init__(self, plot: Plot, municipality: str, language: str, until: date, rng: Random) -> None:
-        self.plot, self.municipality, self.language, self.until, self.rng = plot, municipality, language, until, rng
-        self.facts: list[FactRow] = []
-
-    def add(self, kind: str, on: date, **payload: Any) -> bool:
-        """Record it when it has happened by then."""
-        if on > self.until:
-            return False
-        self.facts.append((kind, on, payload))
-        return True
-
-    def days(self, low: int, high: int) -> timedelta:
-        """A number of days by chance, both ends included."""
-        return timedelta(days=self.rng.randint(low, high))
-
-    def chance(self, share: float) -> bool:
-        """True in this share of cases."""
-        return self.rng.random() < share
 
 
 def tell(plot: Plot, municipality: str, language: str, until: date, rng: Random, reference: date) -> list[FactRow]:
@@ -178,7 +156,12 @@ def _route(story: Story, plan_on: date, reference: date) -> None:
     pvt_on = plan_on + story.days(90, 420)
     if story.chance(0.97):
         story.add(
-            "hours_attended", pvt_on - timedelta(days=7), component="pvt", hours=12, mode="physical", recognised=True
+            "hours_attended",
+            pvt_on - timedelta(days=7),
+            component="pvt",
+            hours=int(parameter("pvt_hours").at(pvt_on)),
+            mode="physical",
+            recognised=True,
         )
         story.add("pvt_declaration_signed", pvt_on)
     finished = _finish_on(story, start, reference)
@@ -188,11 +171,15 @@ def _route(story: Story, plan_on: date, reference: date) -> None:
         map_on = plan_on + story.days(430, 760)
         if story.chance(0.93):
             story.add(
-                "hours_attended", map_on - timedelta(days=30), component="map_practice", hours=40, mode="physical"
+                "hours_attended",
+                map_on - timedelta(days=30),
+                component="map_practice",
+                hours=int(parameter("map_practice_hours").at(map_on)),
+                mode="physical",
             )
             story.add("map_final_interview_held", min(map_on, finished - timedelta(days=10)) if finished else map_on)
     if finished is not None:
-        _finish(story, finished)
+        finish(story, finished)
 
 
 def _finish_on(story: Story, start: date, reference: date) -> date | None:
@@ -272,51 +259,3 @@ def _work(story: Story, plan_on: date) -> None:
             plan_on + story.days(30, 500),
             subject=story.rng.choice(("evening_lessons", "work", "childcare", "other_school")),
         )
-
-
-def _finish(story: Story, finished: date) -> None:
-    """The last stretch: everything that was owed, then the diploma or certificate."""
-    plot = story.plot
-    kinds = {kind for kind, _, _ in story.facts}
-    if "pvt_declaration_signed" not in kinds:
-        story.add(
-            "hours_attended", finished - timedelta(days=90), component="pvt", hours=12, mode="physical", recognised=True
-        )
-        story.add("pvt_declaration_signed", finished - timedelta(days=80))
-    if plot.route != "education" and "map_final_interview_held" not in kinds:
-        story.add("map_final_interview_held", finished - timedelta(days=40))
-    if plot.route == "self_reliance":
-        done = sum(p["hours"] for k, _, p in story.facts if k == "hours_attended" and p["component"] == "language")
-        story.add(
-            "hours_attended",
-            finished - timedelta(days=25),
-            component="language",
-            hours=max(800 - done, 10),
-            mode="physical",
-            recognised=True,
-        )
-        if plot.group == "asylum":
-            done = sum(
-                p["hours"] for k, _, p in story.facts if k == "hours_attended" and p["component"] == "participation"
-            )
-            story.add(
-                "hours_attended",
-                finished - timedelta(days=24),
-                component="participation",
-                hours=max(800 - done, 10),
-                mode="physical",
-            )
-        story.add("self_reliance_interview_held", finished - timedelta(days=5))
-        story.add("obligation_met", finished, result="certificate")
-        return
-    if plot.route == "education":
-        story.add("education_diploma_obtained", finished - timedelta(days=12), provider="Beroepscollege Waterstad")
-    else:
-        for part in (*SKILLS, "knm"):
-            on = finished - story.days(15, 70)
-            level = None if part == "knm" else "b1"
-            extra = {"level": level} if level else {}
-            if story.chance(0.3):
-                story.add("exam_taken", on - timedelta(days=60), part=part, result="failed", **extra)
-            story.add("exam_taken", on, part=part, result="passed", **extra)
-    story.add("obligation_met", finished, result="diploma")

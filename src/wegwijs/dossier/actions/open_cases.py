@@ -114,70 +114,65 @@ def open_cases(
     teams = _receiving_teams(actor.municipality_id)
     person_ids = bulk.reserve_ids(Person, len(cases))
     trajectory_ids = bulk.reserve_ids(Trajectory, len(cases))
-    identity = bulk.neighbours()
-    people, contacts, trajectories, involvements, responsibles, terms = [], [], [], [], [], []
+    rows = _Rows(actor, now, bulk.neighbours())
     states: list[State] = []
-    facts: dict[int, list[tuple[NewFact, dict[str, Any]]]] = {}
     for case, person_id, trajectory_id in zip(cases, person_ids, trajectory_ids, strict=True):
         team = _team(case, teams)
-        people.append(_person_row(case, person_id, identity(), actor.municipality_id))
-        for contact in case.contacts:
-            folded = names.fold_contact(contact.kind, contact.value)
-            contacts.append(
-                (
-                    identity(),
-                    person_id,
-                    contact.kind,
-                    contact.value,
-                    folded,
-                    contact.whose,
-                    case.source or "aanlevering",
-                    actor.today,
-                    1,
-                )
-            )
-        trajectories.append(
-            (trajectory_id, identity(), actor.municipality_id, person_id, case.group, case.permit, now, 1)
-        )
-        if team is not None:
-            involvements.append(
-                (
-                    identity(),
-                    actor.municipality_id,
-                    trajectory_id,
-                    team.pk,
-                    team.department_id,
-                    "team",
-                    "team",
-                    _first_day(case, actor.today),
-                )
-            )
-        if case.responsible is not None:
-            user_id, role, since = case.responsible
-            department = team.department_id if team else None
-            responsibles.append(
-                (identity(), actor.municipality_id, trajectory_id, user_id, department, role, "responsible", since)
-            )
-        terms += [
-            (person_id, actor.municipality_id, term, heard)
-            for term, heard in names.terms(case.given_names, case.surname, case.own_script_name)
-        ]
-        news = _new_facts(case, trajectory_id, now, identity)
-        facts[trajectory_id] = news
+        rows.add(case, person_id, trajectory_id, team)
         if assessed is None:
-            states.append(_state(case, trajectory_id, actor.municipality_id, team, news))
-    bulk.insert(Person, PERSON_COLUMNS, people)
-    bulk.insert(ContactPoint, CONTACT_COLUMNS, contacts)
-    bulk.insert(Trajectory, TRAJECTORY_COLUMNS, trajectories)
-    bulk.insert(Involvement, INVOLVEMENT_COLUMNS, involvements)
-    bulk.insert(Involvement, RESPONSIBLE_COLUMNS, responsibles)
-    bulk.insert(SearchTerm, TERM_COLUMNS, terms)
-    write_facts(actor, facts, now)
+            states.append(_state(case, trajectory_id, actor.municipality_id, team, rows.facts[trajectory_id]))
+    rows.insert()
+    write_facts(actor, rows.facts, now)
     if assessed is None:
         snapshots.write(states, actor.today, fresh=True)
     else:
         snapshots.write_ahead(assessed, trajectory_ids)
     return trajectory_ids
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Rows of one chunk, table by table, in the order of the column lists above."""
+
+    actor: Actor
+    now: datetime
+    identity: Callable[[], UUID]
+    people: list[tuple[Any, ...]] = field(default_factory=list)
+    contacts: list[tuple[Any, ...]] = field(default_factory=list)
+    trajectories: list[tuple[Any, ...]] = field(default_factory=list)
+    teams: list[tuple[Any, ...]] = field(default_factory=list)
+    responsibles: list[tuple[Any, ...]] = field(default_factory=list)
+    terms: list[tuple[Any, ...]] = field(default_factory=list)
+    facts: dict[int, list[tuple[NewFact, dict[str, Any]]]] = field(default_factory=dict)
+
+    def add(self, case: NewCase, person_id: int, trajectory_id: int, team: Team | None) -> None:
+        """One case in all its tables."""
+        home, today, identity = self.actor.municipality_id, self.actor.today, self.identity
+        source = case.source or "aanlevering"
+        self.people.append(_person_row(case, person_id, identity(), home))
+        for one in case.contacts:
+            folded = names.fold_contact(one.kind, one.value)
+            self.contacts.append((identity(), person_id, one.kind, one.value, folded, one.whose, source, today, 1))
+        self.trajectories.append((trajectory_id, identity(), home, person_id, case.group, case.permit, self.now, 1))
+        department = team.department_id if team else None
+        if team is not None:
+            since = _first_day(case, today)
+            self.teams.append((identity(), home, trajectory_id, team.pk, department, "team", "team", since))
+        if case.responsible is not None:
+            user, role, since = case.responsible
+            self.responsibles.append((identity(), home, trajectory_id, user, department, role, "responsible", since))
+        for term, heard in names.terms(case.given_names, case.surname, case.own_script_name):
+            self.terms.append((person_id, home, term, heard))
+        self.facts[trajectory_id] = _new_facts(case, trajectory_id, self.now, identity)
+
+    def insert(self) -> None:
+        """All but the facts, which go with their audit."""
+        bulk.insert(Person, PERSON_COLUMNS, self.people)
+        bulk.insert(ContactPoint, CONTACT_COLUMNS, self.contacts)
+        bulk.insert(Trajectory, TRAJECTORY_COLUMNS, self.trajectories)
+        bulk.insert(Involvement, INVOLVEMENT_COLUMNS, self.teams)
+        bulk.insert(Involvement, RESPONSIBLE_COLUMNS, self.responsibles)
+        bulk.insert(SearchTerm, TERM_COLUMNS, self.terms)
 
 
 def _first_day(case: NewCase, today: date) -> date:

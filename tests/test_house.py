@@ -1,0 +1,77 @@
+"""Rules of the house that no linter knows: sizes, the clock at the edge, no figures of the law outside its parameters."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src" / "wegwijs"
+# Longer than the rule allows, with the argument.
+LONG_FILES = {"exchange/spreadsheet/notices.py": "one class with its steps; split, they would pass everything on"}
+LONG_FUNCTIONS = {
+    "exchange/spreadsheet/trajectories.py:import_trajectories": "the stages of one run, in order",
+    "exchange/spreadsheet/trajectories.py:_append": "one pass over a chunk",
+    "exchange/spreadsheet/fact_records.py:fact_reader": "a closure over the mapping",
+    "plans/actions/documents.py:decision_data": "one entry per field of the letter",
+    "accounts/rows.py:compare_and_set": "the one helper; its signature takes ten lines",
+}
+# Only these read the clock; everything else is told what day it is.
+EDGE = ("cli/", "accounts/middleware.py", "letters/tasks.py", "exchange/tasks.py")
+
+
+def modules() -> Iterator[tuple[str, str]]:
+    for path in sorted(SOURCE.rglob("*.py")):
+        if "migrations" not in path.parts:
+            yield str(path.relative_to(SOURCE)), path.read_text(encoding="utf-8")
+
+
+def test_files_have_at_most_300_lines() -> None:
+    """A file that grows is split along its seams."""
+    long = {name for name, text in modules() if text.count("\n") > 300}
+    assert long == set(LONG_FILES)
+
+
+def test_functions_have_at_most_40_lines() -> None:
+    """A function does one thing; exceptions are argued above."""
+    long = {
+        f"{name}:{node.name}"
+        for name, text in modules()
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno + 1 > 40
+    }
+    assert long == set(LONG_FUNCTIONS)
+
+
+def test_the_clock_is_read_at_the_edge_only() -> None:
+    """No rule, action or query asks what time it is."""
+    asked = re.compile(r"\b(?:date\.today|datetime\.now|datetime\.utcnow|timezone\.now|timezone\.localdate)\(\)")
+    found = {name for name, text in modules() if asked.search(text) and not name.startswith(EDGE)}
+    assert found == set()
+
+
+def test_no_save_overrides_and_no_signals() -> None:
+    """Nothing happens behind an action's back."""
+    hooks = re.compile(r"@receiver|post_save|pre_save")
+    found = {name for name, text in modules() if hooks.search(text)}
+    found |= {name for name, text in modules() if name.endswith("models.py") and "def save(" in text}
+    assert found == set()
+
+
+def test_pages_go_through_queries() -> None:
+    """No page asks the tables directly, past accounts.scope."""
+    found = {name for name, text in modules() if name.startswith("desk/") and ".objects." in text}
+    assert found == set()
+
+
+def test_no_room_imports_the_models_of_another() -> None:
+    """Rooms above use actions and queries; only accounts, which is the ground floor, lends its tables for keys."""
+    found = [
+        f"{name} → {other}"
+        for name, text in modules()
+        for other in re.findall(r"from wegwijs\.(\w+)\.models import", text)
+        if other not in {name.split("/")[0], "accounts"}
+    ]
+    assert found == []
