@@ -62,7 +62,8 @@ def _measure(database: str, home: Path, cases: int, rows: int) -> dict[str, obje
 
 def _machine() -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**30
-    return f"{os.cpu_count()} cores, {memory} GB, load {os.getloadavg()[0]:.1f}; pages, load and databases share them"
+    busy = os.getloadavg()[0]
+    return f"{os.cpu_count()} cores, {memory} GB, load {busy:.1f}; server, database and users share them"
 
 
 if __name__ == "__main__":

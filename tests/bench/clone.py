@@ -1,9 +1,9 @@
 """A large city out of a small one: cases made by the product itself, then copied in SQL with new keys.
 
 100,000 cases of more than fifty facts through `append` would take an hour; copies are the same rows for the database.
-Users and teams are copied too, so that everybody keeps a caseload and colleagues of a real number; departments are not,
-so that who works for one has a third of everything. Random keys in copies start with the row's number, so that building their index
-does not dominate; the product reads them the same way.
+Users and teams are copied too, so that everybody keeps a caseload and a number of colleagues of a real size;
+departments are not, so that who works for one has a third of everything. Random keys in copies start with the row's
+number, so that building their index does not dominate; the product reads them the same way.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from django.apps import apps
 from django.db import connection, models, transaction
 
 TABLES = (
-    "accounts.Team", "accounts.User", "accounts.Membership", "dossier.Person", "dossier.ContactPoint", "dossier.Trajectory",
-    "dossier.Involvement", "dossier.Fact", "dossier.Snapshot", "dossier.SearchTerm",
+    "accounts.Team", "accounts.User", "accounts.Membership", "dossier.Person", "dossier.ContactPoint",
+    "dossier.Trajectory", "dossier.Involvement", "dossier.Fact", "dossier.Snapshot", "dossier.SearchTerm",
 )  # fmt: skip
 STEP = 10_000_000  # distance between the keys of two copies
 COPIED = frozenset({"accounts.Team", "accounts.User", "dossier.Person", "dossier.Trajectory"})

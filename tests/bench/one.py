@@ -40,8 +40,8 @@ def main() -> None:
     say(f"    {found['city']}")
     chance = Random(SEED)
     say("  over HTTP")
-    with http.served(environment) as port:
-        found["pages"] = http.measure(port, chance)
+    with http.served(environment) as server:
+        found["pages"] = http.measure(server, chance)
     say("  in the process")
     found["inside"] = yardsticks.measure(chance)
     department = Department.objects.get(municipality__code="9901", name="Werk en Inkomen").pk
