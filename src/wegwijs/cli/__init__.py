@@ -34,6 +34,12 @@ def main() -> None:
         code = 0
     except KeyboardInterrupt:
         code = 130
+    except Exception as error:
+        text = _mistake(error)
+        if text is None:
+            raise
+        print(f"wegwijs: {text}", file=sys.stderr)
+        code = 2
     sys.exit(code)
 
 
@@ -53,11 +59,45 @@ def _run(name: str, rest: list[str]) -> int:
     module, function, needs_django, _ = COMMANDS[name]
     if needs_django:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wegwijs.project.settings")
-        import django
-
-        django.setup()
+        if not _ready():
+            return 2
     result: int = getattr(import_module(module), function)(rest)
     return result
+
+
+def _ready() -> bool:
+    """Read the settings, or say which of them cannot be read."""
+    import django
+
+    try:
+        django.setup()
+    except (ValueError, KeyError, TypeError, OSError) as error:
+        text = f"{error.args[0]} ontbreekt" if isinstance(error, KeyError) else str(error)
+        print(f"wegwijs: een instelling (WEGWIJS_…) of het sleutelbestand klopt niet: {text}", file=sys.stderr)
+        return False
+    return True
+
+
+def _mistake(error: Exception) -> str | None:
+    """What to tell somebody whose database or settings are not right; None for a fault of our own.
+
+    Never the words of the error: a database repeats in them what stood in a row.
+    """
+    if "django" not in sys.modules:
+        return None
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import Error as AnyDatabaseError
+
+    if isinstance(error, AnyDatabaseError):
+        return (
+            f"de database doet het niet ({type(error).__name__}). Is hij nieuw? Voer `wegwijs migrate` uit. "
+            "Anders zegt `wegwijs doctor` wat er aan de hand is."
+        )
+    if isinstance(error, ImproperlyConfigured):
+        return f"een instelling klopt niet: {error}"
+    if type(error).__name__ == "WrongKeys":
+        return str(error)
+    return None
 
 
 def _overview() -> str:

@@ -8,7 +8,9 @@ import secrets
 import sys
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
@@ -75,15 +77,16 @@ def run_verify(argv: list[str]) -> int:
 
 
 def run_init(argv: list[str]) -> int:
-    """`wegwijs init`: a municipality, a department and team per group, an administrator with a one-time password."""
+    """`wegwijs init`: a municipality, a department and team per group, an administrator with a first password."""
     parser = _parser("init")
     parser.add_argument("--municipality", required=True)
     parser.add_argument("--code", required=True, help="CBS gemeentecode, four digits")
     parser.add_argument("--email", required=True)
     parser.add_argument("--name", required=True)
     chosen = parser.parse_args(argv)
-    if Municipality.objects.filter(code=chosen.code).exists():
-        print(f"Gemeente {chosen.code} is er al.", file=sys.stderr)
+    refused = _refusal(chosen)
+    if refused:
+        print(f"wegwijs init: {refused}", file=sys.stderr)
         return 2
     password = secrets.token_urlsafe(12)
     today = timezone.localdate()
@@ -96,5 +99,22 @@ def run_init(argv: list[str]) -> int:
         user.set_password(password)
         user.save()
         Membership.objects.create(user=user, municipality=municipality, role=Role.FUNCTIONAL_ADMIN, starts_on=today)
-    print(f"Beheerder {chosen.email} kan inloggen met dit eenmalige wachtwoord: {password}")
+    print(f"Beheerder {user.email} kan inloggen met dit wachtwoord: {password}")
     return 0
+
+
+def _refusal(chosen: argparse.Namespace) -> str:
+    """Why this municipality or administrator cannot be made; empty when they can."""
+    if not (chosen.code.isascii() and chosen.code.isdigit() and len(chosen.code) == 4):
+        return f"--code {chosen.code}: een gemeentecode heeft vier cijfers."
+    if not chosen.municipality.strip() or not chosen.name.strip():
+        return "de gemeente en de beheerder hebben een naam nodig."
+    try:
+        validate_email(chosen.email)
+    except ValidationError:
+        return f"--email {chosen.email}: dit is geen e-mailadres."
+    if Municipality.objects.filter(code=chosen.code).exists():
+        return f"gemeente {chosen.code} is er al."
+    if User.objects.filter(email__iexact=chosen.email).exists():
+        return f"{chosen.email} heeft al een account. Kies een ander adres voor deze gemeente."
+    return ""

@@ -1,0 +1,212 @@
+"""Whoever runs Wegwijs on a server: a new installation, what is wrong with it, and never a traceback for a mistake."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from wegwijs.accounts.models import Membership, Municipality, Team, User
+from wegwijs.cli import COMMANDS, maintain
+
+INIT = ["--municipality", "Waterstad", "--code", "9001", "--email", "beheer@waterstad.example", "--name", "Anna Beheer"]
+NOTICES = (
+    "geslachtsnaam;bsn;geboortedatum;doelgroep;datum_kennisgeving\nTesfay;111222333;1990;statushouder;2025-03-03\n"
+)
+
+
+# Starting takes longer than the command itself, so commands that need not be apart run in one process.
+SEVERAL = """
+import contextlib, io, json, sys
+from wegwijs.cli import main
+done = []
+for argv in json.loads(sys.argv[1]):
+    sys.argv, out, err = ["wegwijs", *argv], io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            main()
+        except SystemExit as left:
+            code = left.code
+    done.append([code, out.getvalue(), err.getvalue()])
+print(json.dumps(done))
+"""
+
+
+class Done(NamedTuple):
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+def in_home(home: Path, **settings: str) -> Callable[..., list[Done]]:
+    """Runs commands in an installation of its own; settings of whoever runs the tests do not count."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("WEGWIJS_", "DJANGO_"))}
+    environment |= {"WEGWIJS_HOME": str(home), **settings}
+
+    def run(*commands: str | list[str], before: str = "") -> list[Done]:
+        wanted = [command.split() if isinstance(command, str) else command for command in commands]
+        done = subprocess.run(
+            [sys.executable, "-c", before + SEVERAL, json.dumps(wanted)], env=environment,
+            capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+        assert "Traceback" not in done.stderr, done.stderr
+        return [Done(*one) for one in json.loads(done.stdout)]
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with an empty database of this version."""
+    home = tmp_path_factory.mktemp("installation")
+    (done,) = in_home(home)("migrate")
+    assert done.code == 0, done.err
+    return home
+
+
+@pytest.fixture
+def home(migrated: Path, tmp_path: Path) -> Path:
+    """A copy of it, to do with as one likes."""
+    return Path(shutil.copytree(migrated, tmp_path / "home"))
+
+
+def test_a_new_installation_is_sound_and_has_an_administrator(home: Path) -> None:
+    """migrate, init, doctor and verify, in this order, end well; the password is said once and does not come back."""
+    made, again, doctor, verified = in_home(home)(["init", *INIT], ["init", *INIT], "doctor", "verify")
+    assert made.code == 0
+    password = made.out.rsplit(": ", 1)[1].strip()
+    assert len(password) >= 12
+    assert again.code == 2
+    assert "er al" in again.err
+    assert password not in again.out + again.err
+    assert doctor.code == 0, doctor.out
+    assert "FOUT" not in doctor.out
+    assert verified.code == 0
+    assert verified.out.startswith("gaaf")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--code", "12"), ("--code", "90O1"), ("--email", "nee"), ("--name", " "), ("--municipality", "")],
+)
+def test_init_refuses_what_cannot_be_right(option: str, value: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A wrong code, address or empty name: exit 2, the reason, and nothing made."""
+    arguments = list(INIT)
+    arguments[arguments.index(option) + 1] = value
+    assert maintain.run_init(arguments) == 2
+    assert capsys.readouterr().err.startswith("wegwijs init: ")
+    assert not Municipality.objects.exists()
+
+
+@pytest.mark.django_db
+def test_init_makes_a_place_for_every_group_and_leaves_accounts_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each target group has a team that receives new people; an address in use is refused, whatever its case."""
+    assert maintain.run_init(INIT) == 0
+    received = {group for team in Team.objects.select_related("department") for group in team.department.receives}
+    assert received == {"asylum", "family", "other"}
+    assert Membership.objects.get().role == "functional_admin"
+    second = ["--municipality", "Dijkerveen", "--code", "9002", "--email", "BEHEER@waterstad.example", "--name", "A"]
+    assert maintain.run_init(second) == 2
+    assert "heeft al een account" in capsys.readouterr().err
+    assert User.objects.count() == Municipality.objects.count() == 1
+
+
+def test_without_tables_each_command_says_what_to_do(tmp_path: Path) -> None:
+    """On an empty database doctor ends with 1, the others with 2, and all name the command that mends it."""
+    doctor, *others = in_home(tmp_path)("doctor", "verify", "serve", "nightly", "rebuild", ["init", *INIT])
+    assert doctor.code == 1
+    assert "`wegwijs migrate`" in doctor.out
+    for other in others:
+        assert (other.code, "`wegwijs migrate`" in other.err) == (2, True), other
+
+
+@pytest.mark.parametrize("url", ["sqlite:////nowhere/at/all.sqlite3", "postgres://nobody:geheim@127.0.0.1:1/nothing"])
+def test_a_database_that_cannot_be_opened_is_no_traceback(url: str, tmp_path: Path) -> None:
+    """Neither a file that is not there nor a server that does not answer; the password in the address stays inside."""
+    doctor, verify = in_home(tmp_path, WEGWIJS_DATABASE_URL=url)("doctor", "verify")
+    assert (doctor.code, "WEGWIJS_DATABASE_URL" in doctor.out) == (1, True)
+    assert (verify.code, "`wegwijs doctor`" in verify.err) == (2, True)
+    assert "geheim" not in "".join((doctor.out, doctor.err, verify.out, verify.err))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("WEGWIJS_DATABASE_URL", "foo://x"),
+        ("WEGWIJS_KEYFILE", "/etc/hosts"),
+        ("WEGWIJS_OIDC_ISSUER", "https://inlog.example"),
+    ],
+)
+def test_a_wrong_setting_is_named(name: str, value: str, tmp_path: Path) -> None:
+    """A setting or key file that cannot be read: exit 2 and one line."""
+    (doctor,) = in_home(tmp_path, **{name: value})("doctor")
+    assert doctor.code == 2
+    assert doctor.err.startswith("wegwijs: een instelling")
+    assert doctor.err.count("\n") == 1
+
+
+def test_the_keys_of_another_installation_are_noticed(home: Path) -> None:
+    """With another key file doctor ends with 1 and migrate with 2, and both say which setting to look at."""
+    (home / "keys.json").unlink()
+    doctor, migrate = in_home(home)("doctor", "migrate")
+    assert (doctor.code, "WEGWIJS_KEYFILE" in doctor.out) == (1, True)
+    assert (migrate.code, "WEGWIJS_KEYFILE" in migrate.err) == (2, True)
+
+
+def test_verify_sees_a_fact_that_was_changed_behind_our_back(home: Path) -> None:
+    """A delivery, the nightly run and a rebuild leave everything whole; a day changed in the database does not."""
+    run = in_home(home)
+    file = home / "mensen.csv"
+    file.write_text(NOTICES, encoding="utf-8")
+    done = run(["init", *INIT], ["import", "notices", str(file)], "nightly", "rebuild", "verify")
+    assert [one.code for one in done] == [0, 0, 0, 0, 0], done
+    assert done[3].out == "1 dossiers opnieuw berekend\n"
+    with sqlite3.connect(home / "wegwijs.sqlite3") as database:
+        guards = database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'dossier_fact'")
+        for (name,) in guards.fetchall():
+            database.execute(f'DROP TRIGGER "{name}"')
+        assert database.execute("UPDATE dossier_fact SET happened_on = '2020-01-01'").rowcount
+    (verified,) = run("verify")
+    assert verified.code == 1
+    assert verified.out.startswith("NIET gaaf")
+
+
+def test_serve_refuses_the_demo_city(home: Path) -> None:
+    """A database in which anybody may sign in is not served by accident."""
+    mark = """
+import os, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "wegwijs.project.settings"
+django.setup()
+from django.utils import timezone
+from wegwijs.accounts.installation import mark_demo
+mark_demo(timezone.now())
+"""
+    (done,) = in_home(home)("serve --port 1", before=mark)
+    assert done.code == 2
+    assert "--demo" in done.err
+
+
+def test_an_unknown_command_shows_the_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 2 and every command; asking for help is no mistake. Time to start is printed, not promised here."""
+    run = in_home(tmp_path)
+    unknown, helped = run("verfy", "--help")
+    assert unknown.code == 2
+    assert all(name in unknown.err for name in COMMANDS)
+    assert helped.code == 0
+    for command in ("assess --help", "doctor --help"):
+        started = time.monotonic()
+        assert run(command)[0].code == 0
+        with capsys.disabled():
+            sys.stdout.write(f"\nwegwijs {command}: {time.monotonic() - started:.2f} s\n")
