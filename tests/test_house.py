@@ -1,4 +1,4 @@
-"""Rules of the house that no linter knows: sizes, the clock at the edge, no figures of the law outside its parameters."""
+"""Rules of the house that no linter knows: sizes, the clock at the edge, who asks the tables, what no hook does."""
 
 from __future__ import annotations
 
