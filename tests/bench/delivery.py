@@ -66,6 +66,7 @@ def measure(rows: int, environment: dict[str, str]) -> dict[str, Any]:
     return {
         "rows": rows,
         "rows_per_second": round(rows / first["seconds"]),
+        "cpu_seconds": round(first["cpu_seconds"], 1),
         "peak_mb": round(max(first["peak_mb"], second["peak_mb"])),
         "accepted": first["report"]["accepted"],
         "second_seconds": round(second["seconds"], 1),
@@ -103,4 +104,5 @@ def _run(path: Path, environment: dict[str, str]) -> dict[str, Any]:
         told = out.read()
     if process.returncode not in {0, 1}:
         raise RuntimeError(f"the import stopped with {process.returncode}: {told[-500:]!r}")
-    return {"seconds": seconds, "peak_mb": used.ru_maxrss / 1024, "report": json.loads(told)}
+    busy = used.ru_utime + used.ru_stime
+    return {"seconds": seconds, "cpu_seconds": busy, "peak_mb": used.ru_maxrss / 1024, "report": json.loads(told)}
