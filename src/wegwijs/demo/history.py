@@ -11,7 +11,9 @@ from wegwijs.demo.population import Plot
 from wegwijs.demo.story import FactRow, Story
 from wegwijs.law.parameters.loading import parameter
 
-NO_EARLY_START = ("no_home_yet", "family_reunification", "health", "starts_with_a_house", "no_place_to_study")
+NO_EARLY_START = (
+    "nog geen huis", "gezin laten overkomen", "gezondheid", "eerst een huis, dan inburgeren", "geen plek om te leren",
+)  # fmt: skip
 
 
 def tell(plot: Plot, municipality: str, language: str, until: date, rng: Random, reference: date) -> list[FactRow]:
@@ -104,7 +106,7 @@ def _intake(story: Story, test_on: date | None, plan_on: date | None) -> None:
         story.add("contact_made", talk - timedelta(days=3), channel="phone")
     interpreter = story.language not in {"en", "nl"} and story.chance(0.8)
     story.add(
-        "intake_conversation_held", talk, domains=["work_and_education", "finance", "housing", "social_network"],
+        "intake_conversation_held", talk, domains=["languages", "schooling", "work", "housing", "network"],
         language=story.language if interpreter else "nl", interpreter=interpreter, mode="physical",
     )  # fmt: skip
     if test_on is not None:
@@ -113,8 +115,8 @@ def _intake(story: Story, test_on: date | None, plan_on: date | None) -> None:
         story.add("learnability_test_taken", test_on, score=score, required=required, result=plot.test)
     if plan_on is not None and plot.route and plan_on - talk > timedelta(days=60) and story.chance(0.4):
         asked = plan_on - story.days(45, 55)
-        story.add("third_party_information_requested", asked, **{"from": "diploma valuation"})
-        story.add("third_party_information_received", plan_on - story.days(3, 12), **{"from": "diploma valuation"})
+        story.add("third_party_information_requested", asked, **{"from": "diplomawaardering"})
+        story.add("third_party_information_received", plan_on - story.days(3, 12), **{"from": "diplomawaardering"})
 
 
 def _plan(story: Story, plan_on: date) -> None:
@@ -134,7 +136,7 @@ def _plan(story: Story, plan_on: date) -> None:
     if plot.group == "asylum":
         payload["intensity_hours"] = {"b1": 600, "education": 1500, "self_reliance": 1600}[plot.route]
     if wish != plot.route:
-        payload["reason"] = "test_and_schooling"
+        payload["reason"] = "De toets en uw schooljaren passen beter bij deze route."
     if story.chance(0.03):
         payload["unilateral"] = True
     story.add("pip_established", plan_on, **payload)
@@ -149,7 +151,7 @@ def _route(story: Story, plan_on: date, reference: date) -> None:
     if plot.group == "asylum":
         story.add("course_offered", plan_on + story.days(1, 20), provider="Taalhuis Noord")
         if story.chance(0.3):
-            story.add("course_waitlisted", plan_on + story.days(21, 30), cause="no_place")
+            story.add("course_waitlisted", plan_on + story.days(21, 30), cause="geen plek")
     story.add("course_started", start, provider=story.rng.choice(("Taalhuis Noord", "Taalschool De Brug")), group="A1")
     _conversations(story, plan_on)
     _work(story, plan_on)
@@ -215,7 +217,7 @@ def _lessons(story: Story, start: date, finished: date | None) -> None:
                 month - story.days(1, 20),
                 hours=story.rng.randint(3, 12),
                 excused=story.chance(0.7),
-                reason=story.rng.choice(("childcare", "work", "health")),
+                reason=story.rng.choice(("kinderopvang", "werk", "gezondheid")),
             )
         if count % 6 == 0:
             level = ("a1", "a1", "a2", "a2", "b1")[min(count // 6, 4)]
@@ -257,5 +259,5 @@ def _work(story: Story, plan_on: date) -> None:
         story.add(
             "wish_voiced",
             plan_on + story.days(30, 500),
-            subject=story.rng.choice(("evening_lessons", "work", "childcare", "other_school")),
+            subject=story.rng.choice(("lessen in de avond", "werk", "kinderopvang", "een andere school")),
         )
