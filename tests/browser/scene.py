@@ -24,6 +24,7 @@ django.setup()
 
 from django.utils import timezone
 
+from tests.browser.pages import PASSWORD
 from tests.exchange.deliveries import person, write_csv
 from wegwijs.accounts import demo
 from wegwijs.accounts.actor import Actor, actor_from, hats, on_day, system_actor
@@ -136,7 +137,16 @@ def delivered(quality: Actor, now: datetime) -> dict[str, UUID]:
             )
         )
         # Somebody of that name and birthday is here already, with another number: a question for a human.
-        rows.append(person(79, voornamen="Selam", geslachtsnaam="Tesfay", geboortedatum="1994-05-17", nationaliteit="Eritrea", bsn=""))
+        rows.append(
+            person(
+                79,
+                voornamen="Selam",
+                geslachtsnaam="Tesfay",
+                geboortedatum="1994-05-17",
+                nationaliteit="Eritrea",
+                bsn="",
+            )
+        )
         path = write_csv(Path(folder) / f"levering-{ENDLESS}.csv", rows)
         for state in ("received", "checked", "done", "discarded", "again"):
             uuid = inbox.receive(quality, path.name, [path.read_bytes()], now=now)
@@ -189,7 +199,10 @@ def main() -> None:
     worker = User.objects.filter(
         pk__in=Membership.objects.filter(municipality_id=coach.municipality_id).values("user_id")
     )
-    places["worker"] = worker.filter(is_active=True).exclude(pk=coach.user_id).order_by("pk")[0].uuid
+    colleague = worker.filter(is_active=True).exclude(pk=coach.user_id).order_by("-pk")[0]
+    colleague.set_password(PASSWORD)
+    colleague.save()
+    places |= {"worker": colleague.uuid, "worker_email": colleague.email}
     print(json.dumps(places, default=str))
 
 
