@@ -35,7 +35,8 @@ _TARGETS = """(least) => [...document.querySelectorAll(
   const own = boxes[0];
   if (!own.width) return [];
   const size = Math.max(...boxes.map(r => Math.min(r.width, r.height)));
-  return size >= least - 0.5 ? [] : [`target of ${Math.round(own.width)} x ${Math.round(own.height)} px: ` + e.outerHTML.slice(0, 120)];
+  if (size >= least - 0.5) return [];
+  return [`target of ${Math.round(own.width)} x ${Math.round(own.height)} px: ${e.outerHTML.slice(0, 120)}`];
 })"""
 
 _OVERLAP = """() => {

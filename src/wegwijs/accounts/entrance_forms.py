@@ -8,6 +8,7 @@ from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateF
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as CodeAgainForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from django import forms
@@ -17,14 +18,25 @@ else:
     Form = object
 
 
+LABELS = {
+    "login": _("E-mail address"),
+    "password": _("Password"),
+    "oldpassword": _("The password you have now"),
+    "password1": _("New password"),
+    "password2": _("New password, once more"),
+    "code": _("Code"),
+}
+
+
 class _Plain(Form):
-    """Takes the placeholders out; codes get a keyboard of digits on a telephone."""
+    """Takes the placeholders out; our words above the fields and in errors; codes get a keyboard of digits."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.help_text = ""
+            field.label = LABELS.get(name, field.label)
             if name == "code":
                 field.widget.attrs |= {"autocomplete": "one-time-code", "inputmode": "numeric", "class": "short"}
 
