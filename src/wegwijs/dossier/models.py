@@ -189,6 +189,16 @@ class Snapshot(models.Model):
                 fields=["department", "sort_name", "trajectory", "next_due", *LIST_FILTERS], name="list_department_name"
             ),
             models.Index(
+                fields=["department", "next_due", "trajectory"],
+                condition=models.Q(responsible__isnull=True),
+                name="waiting_in_department",
+            ),
+            models.Index(
+                fields=["team", "next_due", "trajectory"],
+                condition=models.Q(responsible__isnull=True),
+                name="waiting_in_team",
+            ),
+            models.Index(
                 fields=["municipality", "pip_due"], condition=models.Q(pip_due__isnull=False), name="plans_by_day"
             ),
         ]

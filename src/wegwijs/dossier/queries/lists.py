@@ -75,14 +75,15 @@ def case_list(
     size: int = PAGE,
     counted: bool = True,
 ) -> ListPage:
-    """A page of the cases that this actor may list. Two queries, whatever the filter; one when not `counted`."""
+    """A page of the cases that this actor may list. Two queries; one when all fits on it, or when not `counted`."""
     found = _predicate(actor, chosen)
-    total = found.order_by()[: CAP + 1].count() if counted else 0
     column = "sort_name" if chosen.sort == "name" else "next_due"
     backwards = _key(before, column) is not None
     rows = _page(found, column, _key(before, column) or _key(after, column), size + 1, backwards=backwards)
     more = len(rows) > size
     rows = rows[:size][::-1] if backwards else rows[:size]
+    whole = not more and not backwards and _key(after, column) is None  # all of it is here: nothing to count
+    total = len(rows) if whole or not counted else found.order_by()[: CAP + 1].count()
     to_next = rows and (backwards or more)
     to_previous = rows and (more if backwards else _key(after, column) is not None)
     return ListPage(
