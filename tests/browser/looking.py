@@ -42,7 +42,8 @@ _TARGETS = """(least) => [...document.querySelectorAll(
 _OVERLAP = """() => {
   const items = [...document.querySelectorAll('header.app > *, .page-head > *, .page-head .row > *')].filter(e => {
     const r = e.getBoundingClientRect();
-    return r.width > 1 && r.height > 1 && e.checkVisibility() && !['absolute', 'fixed'].includes(getComputedStyle(e).position);
+    const placed = ['absolute', 'fixed'].includes(getComputedStyle(e).position);
+    return r.width > 1 && r.height > 1 && e.checkVisibility() && !placed;
   });
   const found = [];
   items.forEach((a, at) => items.slice(at + 1).forEach(b => {
@@ -57,7 +58,8 @@ _OVERLAP = """() => {
 
 _SHAPE = """() => {
   const found = [], shown = s => [...document.querySelectorAll(s)].filter(e => e.checkVisibility());
-  if (!/\\S.* · Wegwijs$/.test(document.title) || /^(Page|Pagina) ·/.test(document.title)) found.push(`title: ${document.title}`);
+  const named = /\\S.* · Wegwijs$/.test(document.title) && !/^(Page|Pagina) ·/.test(document.title);
+  if (!named) found.push(`title: ${document.title}`);
   const heads = shown('h1');
   if (heads.length !== 1) found.push(`${heads.length} h1: ${heads.map(h => h.textContent.trim()).join(' | ')}`);
   if (document.documentElement.lang !== 'nl') found.push('not in Dutch');
@@ -98,14 +100,22 @@ def from_right_to_left(page: Page, to: bool = True) -> None:
 
 
 def look(page: Page) -> list[str]:
-    """All of it, at every size and in both directions; the page stays at the first size."""
+    """All of it, at every size; from the right at the widest and the narrowest. The page keeps the last size."""
     found = shape(page)
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         found += [f"{width} px: {one}" for one in fits(page)]
         if width in {1280, 390}:
             found += [f"{width} px: {one}" for one in accessible(page) + in_reach(page)]
-        from_right_to_left(page)
-        found += [f"{width} px from the right: {one}" for one in fits(page)]
-        from_right_to_left(page, to=False)
+        if width in {1280, 320}:
+            from_right_to_left(page)
+            found += [f"{width} px from the right: {one}" for one in fits(page)]
+            from_right_to_left(page, to=False)
     return found
+
+
+def glance(page: Page) -> list[str]:
+    """For one more form of a kind that was looked at whole: axe at a desk, and room on the narrowest telephone."""
+    found = shape(page) + accessible(page) + in_reach(page) + fits(page)
+    page.set_viewport_size({"width": 320, "height": 640})
+    return found + [f"320 px: {one}" for one in fits(page)]

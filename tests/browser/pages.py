@@ -25,6 +25,8 @@ class Visit:
     first: Callable[[Page], None] | None = None
     status: int = 0  # 0: the page itself, also with a form that was refused
 
+    whole: bool = True  # False: one more of a kind that is looked at whole elsewhere
+
     @property
     def label(self) -> str:
         return f"{self.name.partition(':')[2] or self.name}{'-' + self.state if self.state else ''}-{self.role}"
@@ -85,6 +87,9 @@ RECORDINGS = (
     "contact-point", "household", "assign", "share", "transfer",
 )  # fmt: skip
 
+# Of the forms of recording these are looked at whole: buttons that save, cards, columns, groups, a list of people.
+WHOLE = {"contact", "conversation", "test", "person", "household", "assign"}
+
 VISITS: tuple[Visit, ...] = (
     Visit("desk:home", "policy_adviser", "/", "without-work"),
     Visit("desk:home", "reception", "/", "without-work"),
@@ -123,7 +128,7 @@ VISITS: tuple[Visit, ...] = (
     Visit("desk:safety", COACH, f"{CASE}vertrouwelijk/", "closed"),
     Visit("desk:safety", COACH, f"{CASE}vertrouwelijk/", "open", press("main button[value=open]")),
     Visit("desk:record_menu", COACH, f"{CASE}vastleggen/"),
-    *(Visit("desk:record", COACH, f"{CASE}vastleggen/{code}/", code) for code in RECORDINGS),
+    *(Visit("desk:record", COACH, f"{CASE}vastleggen/{code}/", code, whole=code in WHOLE) for code in RECORDINGS),
     *(
         Visit("desk:record", COACH, f"/dossiers/{{bare}}/vastleggen/{code}/", f"{code}-refused", refused)
         for code in ("contact", "conversation", "test", "household", "contact-point")
@@ -179,8 +184,9 @@ WITHOUT_DEMO = "visited where signing in asks for a password (test_every_step_of
 NO_PAGE: Mapping[str, str] = {
     "desk:assign_undo": BUTTON, "desk:record_effect": FRAGMENT, "desk:correct_effect": FRAGMENT, "desk:undo": BUTTON,
     "desk:end_contact_point": BUTTON, "desk:plan_check": FRAGMENT, "desk:plan_draft": FRAGMENT,
-    "desk:plan_documents": FRAGMENT, "desk:plan_drop": BUTTON, "desk:plan_ask": BUTTON, "desk:plan_told": BUTTON, "desk:plan_bsn": FRAGMENT,
-    "desk:document": FILE, "desk:delivery_new": BUTTON, "desk:delivery_columns": BUTTON, "desk:delivery_run": BUTTON, "desk:delivery_discard": BUTTON,
+    "desk:plan_documents": FRAGMENT, "desk:plan_drop": BUTTON, "desk:plan_ask": BUTTON, "desk:plan_told": BUTTON,
+    "desk:plan_bsn": FRAGMENT, "desk:delivery_run": BUTTON, "desk:delivery_discard": BUTTON,
+    "desk:document": FILE, "desk:delivery_new": BUTTON, "desk:delivery_columns": BUTTON,
     "desk:delivery_rejected": FILE, "desk:delivery_decide": BUTTON, "desk:delivery_settle": BUTTON,
     "accounts:hat": BUTTON, "accounts:keep_alive": FRAGMENT, "accounts:draft": FRAGMENT, "accounts:demo": BUTTON,
     "security_txt": MACHINE, "robots_txt": MACHINE, "health": MACHINE,

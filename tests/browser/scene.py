@@ -1,3 +1,4 @@
+# ruff: noqa: E402  Django must be set up before its models are imported
 """What must be there to see every page in every state: run on the city's own database, it prints where everything is.
 
 ``python -m tests.browser.scene`` with the environment of the city. It adds to the demo city: somebody with very long
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -110,6 +112,11 @@ def planned(coach: Actor, now: datetime) -> dict[str, UUID]:
             "ready": take_up(coach, "Girmay", "Abel", now, *ready)}  # fmt: skip
 
 
+def finished(coach: Actor, now: datetime) -> UUID:
+    """One whose duty has ended, for a day on which the city has none in this team."""
+    return take_up(coach, "Berhane", "Luwam", now, ("obligation_met", now.date(), {"result": "diploma"}))
+
+
 def delivered(quality: Actor, now: datetime) -> dict[str, UUID]:
     """A delivery in each state."""
     found: dict[str, UUID] = {}
@@ -191,8 +198,12 @@ def main() -> None:
     for outcome in ("held", "discrepancy"):
         record = open_records.filter(outcome=outcome).first()
         places[outcome] = record.uuid if record else None
-    for name, phase in (("in_intake", "intake"), ("on_route", "route"), ("finished", "finished")):
-        places[name] = of_phase(coach, Reach.READ, phase)[0]
+    # What the city happens to hold for this coach on this day; else one of those made above.
+    for name, phase, other in (
+        ("in_intake", "intake", "plan_ready"), ("on_route", "route", "plan_established"), ("finished", "finished", ""),
+    ):  # fmt: skip
+        found = of_phase(coach, Reach.READ, phase)
+        places[name] = found[0] if found else places[other] if other else finished(coach, now)
     places["nobody"] = uuid4()
     manager = on_day(actor_of("team_manager", today), today)
     places["of_others"] = of_phase(manager, Reach.LIST, "intake", "signal", "route")[0]
@@ -203,7 +214,7 @@ def main() -> None:
     colleague.set_password(PASSWORD)
     colleague.save()
     places |= {"worker": colleague.uuid, "worker_email": colleague.email}
-    print(json.dumps(places, default=str))
+    sys.stdout.write(json.dumps(places, default=str))
 
 
 if __name__ == "__main__":

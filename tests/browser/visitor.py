@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
 from tests.browser.conftest import AXE, ROOT, City, _note_abroad
-from tests.browser.looking import look
+from tests.browser.looking import glance, look
 from tests.browser.pages import Visit
 
 LOOK = os.environ.get("LOOK", "")
@@ -65,13 +65,13 @@ class Visitor:
             visit.first(self.page)
         expected = {visit.status} if visit.status else {200, 422}
         found = [] if self.status in expected else [f"answers {self.status}, not {visit.status or 200}"]
-        return found + self.look(visit.label)
+        return found + self.look(visit.label, whole=visit.whole)
 
-    def look(self, label: str) -> list[str]:
+    def look(self, label: str, *, whole: bool = True) -> list[str]:
         """What is wrong with the page that is open."""
         if LOOK:
             _keep(self.page, label)
-        found = look(self.page) + self.troubles
+        found = (look if whole else glance)(self.page) + self.troubles
         self.troubles.clear()
         self.page.set_viewport_size({"width": 1280, "height": 900})
         return found

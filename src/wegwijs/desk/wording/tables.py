@@ -114,7 +114,7 @@ PURPOSE: Mapping[str, Words] = {
     "responsible": _("guides this person"),
     "team": _("team"),
     "shared": _("works along"),
-    "provider": _("provider"),
+    "provider": _("the provider"),
     "break_glass": _("opened with a reason"),
 }
 TASK: Mapping[str, Words] = {

@@ -43,7 +43,7 @@ FIELDS: Mapping[str, Words] = {
     "same_conduct": _("for the same conduct"),
     "form": _("form"),
     "advice": _("advice"),
-    "provider": _("provider"),
+    "provider": _("the provider"),
     "group": _("group"),
     "barrier": _("obstacle"),
     "to": _("to"),
