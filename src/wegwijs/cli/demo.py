@@ -57,6 +57,9 @@ def _make(chosen: argparse.Namespace) -> int:
         if not installation.is_demo():
             print("This database is in use and is no demo. Set WEGWIJS_DATABASE_URL to an empty one.", file=sys.stderr)
             return 2
+        if not build.is_whole():
+            print("The demo city in this database is half made. Remove the database and start again.", file=sys.stderr)
+            return 2
         snapshots.rebuild(today, only_due=True)
         print("The demo city is already there; remove the database to make it anew.", file=sys.stderr)
         return 0

@@ -14,8 +14,9 @@ from django.db import connection, transaction
 from stdnum.nl import bsn
 
 from wegwijs.accounts.actor import system_actor
+from wegwijs.accounts.audit import record
 from wegwijs.accounts.installation import mark_demo
-from wegwijs.accounts.models import Municipality
+from wegwijs.accounts.models import AuditEntry, Municipality
 from wegwijs.demo import city as cities
 from wegwijs.demo.history import tell
 from wegwijs.demo.population import Plot, calibration, inflow, reference_population
@@ -23,6 +24,7 @@ from wegwijs.demo.touches import touch
 from wegwijs.dossier.actions import NewCase, NewContact, open_cases
 
 CHUNK = 500
+MADE = "demo_made"
 SPEAKS = {"ar": ("en",), "ti": ("am",), "prs": ("fa",), "tr": ()}
 Progress = Callable[[int, int], None]
 
@@ -51,6 +53,7 @@ def build(people: int, until: date, seed: int, *, now: datetime, progress: Progr
             if progress:
                 progress(made, total)
     touch(main, until, now, rng)
+    record(system_actor(main.municipality.pk, main.municipality.name, until), MADE, now=now)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return made
@@ -59,6 +62,11 @@ def build(people: int, until: date, seed: int, *, now: datetime, progress: Progr
 def is_empty() -> bool:
     """No municipality yet."""
     return not Municipality.objects.exists()
+
+
+def is_whole() -> bool:
+    """The city was made to the end; a run that was killed leaves half of one."""
+    return AuditEntry.objects.filter(action=MADE).exists()
 
 
 def _chunks(cases: Iterator[NewCase]) -> Iterator[list[NewCase]]:
