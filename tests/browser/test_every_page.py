@@ -19,6 +19,7 @@ from tests.browser.visitor import Visitor, prepared
 pytestmark = pytest.mark.browser
 # Two addresses of one page: the second shows it again with an error or an answer.
 SAME_TITLE = (
+    {"desk:today", "accounts:resume"},  # nothing lies ready: on to the work of today
     {"desk:case", "desk:companion"},
     {"desk:cases", "desk:assign"},
     {"accounts:configure", "accounts:worker_add"},
