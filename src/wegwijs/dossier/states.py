@@ -106,7 +106,7 @@ def load(trajectory_ids: Iterable[int], today: date) -> list[State]:
         _name(states[row.pk], person.given_names, person.prefix, person.surname, person.surname_first)
     in_force = Q(ends_on=None) | Q(ends_on__gte=today)
     held = Involvement.objects.filter(in_force, trajectory_id__in=ids, purpose__in=("responsible", "team"))
-    for involvement in held.order_by("id"):
+    for involvement in held.order_by("trajectory_id", "id"):
         state = states[involvement.trajectory_id]
         if involvement.purpose == "responsible":
             state.responsible_id = involvement.user_id
