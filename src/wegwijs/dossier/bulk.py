@@ -95,17 +95,24 @@ _VERSION_4 = (0x4000 << 64) | (0x8000 << 48)  # RFC 9562: version 4, variant 10
 
 @contextmanager
 def long_run() -> Iterator[None]:
-    """Many chunks in a row: SQLite moves its log into the database less often. Nothing is less safe, only later."""
+    """Many chunks in a row: SQLite moves its log into the database less often. Nothing is less safe, only later.
+
+    The file is not mapped into memory meanwhile: a run through all of it would count those pages as ours.
+    """
     if connection.vendor != "sqlite":
         yield
         return
     with connection.cursor() as cursor:
+        cursor.execute("PRAGMA mmap_size")
+        mapped: int = cursor.fetchone()[0]
+        cursor.execute("PRAGMA mmap_size=0")
         cursor.execute(f"PRAGMA wal_autocheckpoint={_LONG_RUN_PAGES}")
     try:
         yield
     finally:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_autocheckpoint=1000")
+            cursor.execute(f"PRAGMA mmap_size={mapped}")
 
 
 _LONG_RUN_PAGES = 16_000  # of 4 KB
