@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -11,7 +11,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.city import NOW, TODAY, City, make_case, make_city, uuid_of
+from tests.city import ASYLUM_FACTS, NOW, TODAY, City, make_case, make_city, uuid_of
 from tests.desk.case_pages import new_case, record, signed_in, text, url
 from wegwijs.accounts.models import AccessEntry
 from wegwijs.dossier.actions import NewFact, append, assign
@@ -185,3 +185,16 @@ def test_no_number_of_the_person_in_the_page_title_or_address(city: City) -> Non
     body = signed_in(city, "responsible").get(url("case", new_case(city))).content.decode()
     title = body[body.find("<title>") : body.find("</title>")]
     assert "Tesfay" not in title
+
+
+def test_a_plan_that_came_late_is_no_longer_urgent(city: City) -> None:
+    """The day was missed, the plan was made after all: the page says when and how late, and does not keep counting."""
+    facts = [
+        *ASYLUM_FACTS,
+        ("pip_established", date(2026, 5, 4), {"route": "b1", "level": "b1", "intensity_hours": 600}),
+    ]
+    uuid = new_case(city, facts=facts)
+    with time_machine.travel(datetime(2026, 9, 1, 10, tzinfo=UTC), tick=False):
+        page = text(signed_in(city, "responsible", datetime(2026, 9, 1, 9, 59, tzinfo=UTC)).get(url("case", uuid)))
+    assert "klaar op 4 mei 2026" in page
+    assert "19 dagen te laat" in page

@@ -20,6 +20,7 @@ from wegwijs.accounts.models import AuditEntry, Municipality
 from wegwijs.demo import city as cities
 from wegwijs.demo.history import tell
 from wegwijs.demo.population import Plot, calibration, inflow, reference_population
+from wegwijs.demo.story import FactRow
 from wegwijs.demo.touches import touch
 from wegwijs.dossier.actions import NewCase, NewContact, open_cases
 
@@ -148,7 +149,7 @@ def _case(
         mother_tongue=name.language,
         speaks=SPEAKS.get(name.language, ()),
         reads_own_script=rng.random() > 0.12 if assigned else None,
-        interpreter=("needed" if rng.random() < 0.6 else "not_needed") if assigned else "",
+        interpreter=_interpreter(facts),
         adaptation="les in de avond" if rng.random() < 0.03 else "",
         contacts=[NewContact("phone", f"06 0000 {index % 10000:04}"), *mail],
         team_id=where.teams[team].pk,
@@ -156,6 +157,12 @@ def _case(
         told_by=user_id if assigned else None,
         told_as_it_went=True,
     )
+
+
+def _interpreter(facts: list[FactRow]) -> str:
+    """As the first conversation went; not asked yet when there was none."""
+    held = [payload.get("interpreter") for kind, _, payload in facts if kind == "intake_conversation_held"]
+    return ("needed" if held[0] else "not_needed") if held else ""
 
 
 def _team(plot: Plot, until: date) -> str:

@@ -83,7 +83,7 @@ def _planned(story: Story, reference: date) -> tuple[date | None, date | None]:
 def _intake(story: Story, test_on: date | None, plan_on: date | None) -> None:
     plot = story.plot
     start = plot.signal
-    if story.chance(0.97):
+    if story.chance(0.97) or start < story.until - timedelta(days=25):
         story.add("case_assigned", start + story.days(1, 12), role="intake_coach", team="Instroom")
     if (plot.group == "asylum" and plot.housed_on is None) or (story.chance(0.5) and plot.group == "asylum"):
         if story.chance(0.31):

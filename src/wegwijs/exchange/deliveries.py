@@ -10,11 +10,11 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
 from django.utils.translation import gettext
 
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.models import User
+from wegwijs.dossier.queries.same_person import case_names
 from wegwijs.exchange import inbox
 from wegwijs.exchange.models import Delivery, DeliveryRecord
 from wegwijs.exchange.spreadsheet import mapping as columns
@@ -24,6 +24,7 @@ from wegwijs.exchange.spreadsheet.reading import open_delivery
 
 PAGE = 50
 MOST = 100_000  # rejected records in one download
+ASKED = 1000  # questions counted at most
 SAMPLE = 5
 _LETTER = re.compile(r"[^\W\d_]")
 _HIDDEN = "…"
@@ -179,12 +180,19 @@ def _joined(line: int, ones: list[Trouble]) -> Rejected:
 
 
 def waiting(actor: Actor, uuid: UUID | None = None) -> dict[str, int]:
-    """How many questions still wait for a human: held people and discrepancies. One query."""
+    """How many questions still wait for a human: held people and discrepancies. At most two queries.
+
+    Who sees content counts the discrepancies of cases that are theirs to read; who sees counts only, all of them.
+    """
     rows = DeliveryRecord.objects.filter(municipality_id=actor.municipality_id, decision="")
     if uuid is not None:
         rows = rows.filter(delivery__uuid=uuid)
-    counted = dict(rows.values_list("outcome").annotate(n=Count("pk")).order_by())
-    return {outcome: counted.get(outcome, 0) for outcome in ("held", "discrepancy")}
+    asked = list(rows.filter(outcome__in=("held", "discrepancy")).values_list("outcome", "trajectory_ref")[:ASKED])
+    differing = [reference or 0 for outcome, reference in asked if outcome == "discrepancy"]
+    if differing and actor.may("delivery.content"):
+        mine = case_names(actor, differing)
+        differing = [reference for reference in differing if reference in mine]
+    return {"held": sum(outcome == "held" for outcome, _ in asked), "discrepancy": len(differing)}
 
 
 def _text(code: str, params: Mapping[str, Any], *, content: bool) -> str:

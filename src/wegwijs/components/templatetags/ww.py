@@ -136,14 +136,21 @@ def why(steps: Iterable[Any], question: str = "", *, opened: bool = False) -> di
 
 @register.inclusion_tag("components/deadline.html")
 def deadline(
-    label: str, due: date | None, today: date, state: str = "open", steps: Iterable[Any] = ()
+    label: str, due: date | None, today: date, state: str = "open", steps: Iterable[Any] = (), done: date | None = None
 ) -> dict[str, Any]:
-    """A day that counts: what, when, how it stands in words, and why. States: open, met, missed, not_determinable."""
+    """A day that counts: what, when, how it stands in words, and why. States: open, met, missed, not_determinable.
+
+    `done`: the day on which it was done after all, when it was late.
+    """
     left = (due - today).days if due else None
     if state == "not_determinable" or due is None:
         tone, words = "neutral", gettext("cannot be calculated yet")
     elif state == "met":
         tone, words = "good", gettext("deadline met")
+    elif state == "missed" and done is not None:
+        # It is behind us: a fact, no call to act.
+        words = gettext("done on %(day)s, %(late)s") % {"day": days.short(done), "late": days.until(due, done)}
+        tone = "neutral"
     elif state == "missed" or (left is not None and left < 0):
         tone, words = "act", days.until(due, today) if left is not None and left < 0 else gettext("deadline not met")
     else:

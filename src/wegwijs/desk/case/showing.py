@@ -58,6 +58,7 @@ class DeadlineRow:
     due: date | None
     state: str
     because: tuple[Any, ...]
+    done: date | None = None  # done after all, when it was late
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +102,16 @@ def deadlines(case: Case) -> tuple[DeadlineRow, ...]:
     return tuple(
         DeadlineRow(
             wording.word("deadline", one.code) + (f" ({one.municipality})" if one.municipality else ""),
-            one.due, one.state, one.because,
+            one.due, one.state, one.because, _done(one),
         )
         for one in case.assessment.deadlines
     )  # fmt: skip
+
+
+def _done(one: law.Deadline) -> date | None:
+    """The day of the plan that closed a deadline, as the law's own reasoning names it."""
+    made = next((step for step in one.because if step.rule == "pip_made"), None)
+    return date.fromisoformat(made.from_.split()[-1]) if made is not None and made.from_ else None
 
 
 def components(case: Case) -> tuple[ComponentRow, ...]:
