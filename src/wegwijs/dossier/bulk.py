@@ -104,7 +104,7 @@ def long_run() -> Iterator[None]:
         return
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA mmap_size")
-        mapped: int = cursor.fetchone()[0]
+        mapped = int((cursor.fetchone() or (0,))[0])  # a database in memory has nothing to map, and says nothing
         cursor.execute("PRAGMA mmap_size=0")
         cursor.execute(f"PRAGMA wal_autocheckpoint={_LONG_RUN_PAGES}")
     try:
