@@ -11,6 +11,10 @@ if "WEGWIJS_TESTS_HOME" not in os.environ:
     os.environ["WEGWIJS_TESTS_HOME"] = os.environ["WEGWIJS_HOME"] = tempfile.mkdtemp(prefix="wegwijs-tests-")
     os.environ.pop("WEGWIJS_KEYFILE", None)
 
+# Playwright's synchronous API keeps an event loop in the thread of the tests; Django would refuse the database there.
+# Nothing in the product is asynchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
 from wegwijs.project.settings import *  # noqa: F403
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "wegwijs.project.settings"

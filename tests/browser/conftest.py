@@ -175,8 +175,11 @@ class Hands:
             target.click()
         else:
             self._tab_to(target)
-            kind = target.evaluate("e => e.type || e.tagName")
-            self.page.keyboard.press("Space" if kind in {"radio", "checkbox"} else "Enter")
+            if target.evaluate("e => e.type") in {"radio", "checkbox"}:
+                self.page.keyboard.press("Space")
+            else:
+                with self.page.expect_navigation():
+                    self.page.keyboard.press("Enter")
         self.page.wait_for_load_state()
 
     def fill(self, selector: str, text: str) -> None:

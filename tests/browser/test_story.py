@@ -125,6 +125,7 @@ def test_from_a_delivery_to_an_established_plan(city: City, browser: Browser, ke
     _plan(hands)
     letters = _letters(hands.page)
     hands.click("main button:has-text('Ik heb het bij DUO ingevuld')")
+    hands.page.wait_for_load_state("networkidle")
     assert violations(hands.page) == []
     assert hands.count <= MOST, f"{hands.count} interactions"
     assert len(hands.typed) == len(set(hands.typed)), "something was typed twice"
