@@ -9,10 +9,12 @@ help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 demo: .venv/.base ## an invented city on http://localhost:$PORT, ready within two minutes
+	@$(BIN)/python tools/messages.py compile
 	@exec $(BIN)/wegwijs demo --port $(PORT)
 
 test: .venv/.dev ## all tests, on SQLite and on PostgreSQL, with a real browser
 	@tools/install-for-tests
+	@$(BIN)/python tools/messages.py compile
 	@$(MAKE) --no-print-directory test-sqlite test-postgres
 
 test-sqlite: .venv/.dev
