@@ -27,7 +27,7 @@ def _delivery(home: Path, surname: str, number: int) -> Path:
     """A file as it comes in: two people, one of whom the story is about."""
     rows = [
         HEADER,
-        f"{number};Rahwa;{surname};1996-04-02;vrouw;Eritrea;statushouder;{DAYS};asiel;2026-08-03;06 0000 9876;Tigrinya",
+        f"{number};Rahwa;{surname};1996-04-02;vrouw;Eritrea;statushouder;{DAYS};asiel;2024-02-05;06 0000 9876;Tigrinya",
         f"{number + 1};Omar;Haddad;1990-05;man;Syrië;statushouder;{DAYS};asiel;2026-09-01;;Arabisch",
     ]
     path = home / f"levering-{number}.csv"

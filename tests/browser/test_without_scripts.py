@@ -67,8 +67,9 @@ def test_somebody_is_found_without_scripts(plain: Page, city: City) -> None:
 
 
 def test_a_case_is_taken_without_scripts(plain: Page, city: City, places: dict[str, str]) -> None:
-    """One press on a waiting case: from then on it is mine."""
-    plain.goto(f"{city.url}/vandaag/")
+    """One press on a waiting case: from then on it is mine. New people wait with the intake team."""
+    plain.context.clear_cookies()
+    sign_in(plain, city, "intake_coach")
     waiting = plain.locator("main li", has=plain.locator("button:has-text('Neem op je')")).first
     name = waiting.locator("a").first.inner_text()
     waiting.locator("button").first.click()
