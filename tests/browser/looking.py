@@ -9,7 +9,8 @@ SMALLEST = 24  # CSS pixels
 # (width, height) of a desk, a desk at 200%, a telephone, and what WCAG 1.4.10 asks.
 SIZES = ((1280, 900), (640, 450), (390, 844), (320, 640))
 
-_AXE = """async (tags) => (await axe.run(document, {runOnly: tags, resultTypes: ['violations']})).violations.flatMap(v => v.nodes.slice(0, 3).map(
+_AXE = """async (tags) => (await axe.run(document, {runOnly: tags, resultTypes: ['violations']}))
+  .violations.flatMap(v => v.nodes.slice(0, 3).map(
   n => `${v.id}: ${n.html.slice(0, 160)} (${n.failureSummary.slice(0, 200)})`))"""
 
 _WIDE = """() => {
