@@ -21,7 +21,8 @@ test-sqlite: .venv/.dev
 	@$(BIN)/pytest -n 2 --dist loadfile
 
 test-postgres: .venv/.dev
-	@tools/with-postgres $(BIN)/pytest -n 2 --dist loadfile -m "not browser or postgres_story"
+	@# The cluster goes with the run, so its databases need not be dropped (and a last session may still be closing).
+	@tools/with-postgres $(BIN)/pytest -n 2 --dist loadfile --reuse-db -m "not browser or postgres_story"
 
 check: .venv/.dev ## format, lint, types, import directions, templates, texts
 	@$(BIN)/ruff format --check .
