@@ -9,7 +9,7 @@ from wegwijs.dossier.actions.append import (
     append_one,
     withdraw,
 )
-from wegwijs.dossier.actions.involve import assign, break_glass, end_involvement, involve_provider, share, transfer
+from wegwijs.dossier.actions.involve import assign, break_glass, involve_provider, share, transfer
 from wegwijs.dossier.actions.open_cases import NewCase, NewContact, open_cases
 from wegwijs.dossier.actions.people import add_contact_point, end_contact_point, set_household_member, update_person
 
@@ -26,7 +26,6 @@ __all__ = [
     "assign",
     "break_glass",
     "end_contact_point",
-    "end_involvement",
     "involve_provider",
     "open_cases",
     "set_household_member",

@@ -104,13 +104,6 @@ def involve_provider(
         )
 
 
-def end_involvement(actor: Actor, involvement: Involvement, *, now: datetime) -> None:
-    """Stop an involvement; today is its last day."""
-    with transaction.atomic():
-        Involvement.objects.filter(pk=involvement.pk, ends_on=None).update(ends_on=actor.today)
-        record(actor, "involvement_ended", now=now, trajectory_id=involvement.trajectory_id, subject=involvement.uuid)
-
-
 def break_glass(actor: Actor, trajectory_id: int, reason: str, *, now: datetime) -> None:
     """Open one case to this user for this day, with a reason that the privacy officer reads."""
     if len(reason.strip()) < 10:

@@ -67,7 +67,6 @@ class Member:
     name: str
     relation: str
     birth_year: int | None
-    case_uuid: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ class Involved:
 
 @dataclass(frozen=True, slots=True)
 class HistoryItem:
-    """A recorded fact. `replaced`: superseded or withdrawn by what was known."""
+    """A recorded fact; whether it still stands is for `law.in_force` to say."""
 
     uuid: UUID
     kind: str
@@ -94,7 +93,6 @@ class HistoryItem:
     recorded_by: str
     source: str
     supersedes: UUID | None
-    replaced: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +163,6 @@ def _history(trajectory_id: int, known_at: datetime | None) -> list[tuple[law.Fa
     if known_at is not None:
         chosen = chosen.filter(recorded_at__lte=known_at)
     rows = list(chosen.order_by("happened_on", "id").values())
-    replaced = {row["supersedes"] for row in rows} | {
-        UUID(row["payload"]["fact"]) for row in rows if row["kind"] == "fact_withdrawn" and row["payload"].get("fact")
-    }
     users = User.objects.filter(pk__in={row["recorded_by"] for row in rows})
     names_of: dict[int | None, str] = dict(users.values_list("pk", "name"))
     return [
@@ -175,7 +170,7 @@ def _history(trajectory_id: int, known_at: datetime | None) -> list[tuple[law.Fa
             as_law_fact(row),
             HistoryItem(
                 row["uuid"], row["kind"], row["happened_on"], row["payload"], row["recorded_at"],
-                names_of.get(row["recorded_by"], ""), row["source"], row["supersedes"], row["uuid"] in replaced,
+                names_of.get(row["recorded_by"], ""), row["source"], row["supersedes"],
             ),
         )
         for row in rows
@@ -209,7 +204,7 @@ def _household(person: Person) -> tuple[Member, ...]:
     if person.household_id is None:
         return ()
     rows = HouseholdMember.objects.filter(household_id=person.household_id).exclude(person_id=person.pk).order_by("id")
-    return tuple(Member(m.name, m.relation, m.birth_year, None) for m in rows)
+    return tuple(Member(m.name, m.relation, m.birth_year) for m in rows)
 
 
 def _involved(trajectory_id: int, on: date) -> tuple[Involved, ...]:
