@@ -33,9 +33,7 @@ def cases(request: StaffRequest) -> HttpResponse:
     )
     assign_form = None
     if actor.may("case.assign") and page.rows:
-        people = colleagues(actor)
-        loads = queries.caseloads(actor, [one.user_id for one in people])
-        assign_form = AssignForm(None, people, loads, own_id=actor.user_id)
+        assign_form = AssignForm(None, colleagues(actor), queries.caseloads(actor), own_id=actor.user_id)
     return render(
         request,
         "desk/lists/cases.html",

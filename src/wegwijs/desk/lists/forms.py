@@ -132,19 +132,26 @@ class AssignForm(forms.Form):
         super().__init__(data)
         self.colleagues = {colleague.user_id: colleague for colleague in colleagues}
         self.fields["to"].choices = [  # type: ignore[attr-defined]
-            ("", _("choose a colleague")),
-            *((one.user_id, label(one, loads, own=one.user_id == own_id)) for one in colleagues),
+            ("", gettext("choose a colleague")),
+            *labels(colleagues, loads, own_id=own_id),
         ]
         self.fields["case"] = forms.MultipleChoiceField(
             choices=[(value, value) for value in (data.getlist("case") if data else ())][: MOST + 1]
         )
 
 
-def label(one: Colleague, loads: dict[int, int] | None, *, own: bool) -> str:
-    """ "S. de Haan · Noord · 41 dossiers"; who chooses stands there too, as "myself"."""
-    name = gettext("%(name)s (myself)") % {"name": one.name} if own else one.name
-    parts = [name, one.team]
-    if loads is not None:
-        count = loads.get(one.user_id, 0)
-        parts.append(ngettext("%(n)d case", "%(n)d cases", count) % {"n": count})
-    return " · ".join(part for part in parts if part)
+def labels(
+    colleagues: Sequence[Colleague], loads: dict[int, int] | None, *, own_id: int | None
+) -> list[tuple[int, str]]:
+    """Per colleague "S. de Haan · Noord · 41 dossiers"; who chooses stands there too, as "myself"."""
+    carried = {
+        count: ngettext("%(n)d case", "%(n)d cases", count) % {"n": count} for count in {0, *(loads or {}).values()}
+    }
+    found = []
+    for one in colleagues:
+        name = gettext("%(name)s (myself)") % {"name": one.name} if one.user_id == own_id else one.name
+        parts = [name, one.team]
+        if loads is not None:
+            parts.append(carried[loads.get(one.user_id, 0)])
+        found.append((one.user_id, " · ".join(part for part in parts if part)))
+    return found

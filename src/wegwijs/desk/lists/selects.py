@@ -6,11 +6,12 @@ own: 600 of them cost 60 ms a page, these 3.
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 
@@ -20,16 +21,10 @@ class PlainSelect(forms.Select):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002
         """The element with its options."""
         chosen = set(self.format_value(value))
-        options = format_html_join(
-            "\n",
-            '<option value="{}"{}>{}</option>',
-            (
-                ("" if key is None else key, _SELECTED if str(key or "") in chosen else "", label)
-                for key, label in self.choices
-            ),
-        )
+        options = [_option("" if key is None else str(key), str(label), chosen) for key, label in self.choices]
         given = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        return format_html("<select{}>\n{}\n</select>", flatatt(given), options)
+        return format_html("<select{}>\n{}\n</select>", flatatt(given), SafeString("\n".join(options)))
 
 
-_SELECTED = SafeString(" selected")
+def _option(key: str, label: str, chosen: set[str]) -> str:
+    return f'<option value="{escape(key)}"{" selected" if key in chosen else ""}>{escape(label)}</option>'

@@ -70,9 +70,7 @@ def today(request: StaffRequest) -> HttpResponse:
     if actor.may("case.assign"):
         waiting = queries.case_list(actor, ListFilter(whose="unassigned"), size=WAITING)
         if waiting.rows and actor.role not in CASE_WORKERS:
-            people = colleagues(actor)
-            loads = queries.caseloads(actor, [one.user_id for one in people])
-            assign_form = AssignForm(None, people, loads, own_id=actor.user_id)
+            assign_form = AssignForm(None, colleagues(actor), queries.caseloads(actor), own_id=actor.user_id)
     return render(
         request,
         "desk/lists/today.html",

@@ -153,7 +153,7 @@ def _predicate(actor: Actor, chosen: ListFilter) -> QuerySet[Snapshot]:
             found = found.filter(**{column: value})
     if chosen.step:
         found = found.filter(next_code=chosen.step)
-    return scope(actor, found.filter(_due(chosen.due, actor.today)), Reach.LIST)
+    return scope(actor, found.filter(_due(chosen.due, actor.today)), Reach.LIST, per_row=True)
 
 
 def _due(due: str, today: date) -> Q:

@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.scope import Reach, scope
+from wegwijs.accounts.staff import colleague_ids
 from wegwijs.dossier.models import Involvement, Snapshot, Trajectory
 from wegwijs.dossier.queries.lists import NOBODY
 
@@ -43,10 +44,10 @@ def case_keys(actor: Actor, uuids: Iterable[UUID], reach: Reach = Reach.LIST) ->
     return [CaseKey(*row) for row in rows]
 
 
-def caseloads(actor: Actor, user_ids: Iterable[int]) -> dict[int, int]:
-    """How many unfinished cases each of these professionals is responsible for. One query."""
+def caseloads(actor: Actor) -> dict[int, int]:
+    """How many unfinished cases each of the actor's colleagues is responsible for. One query."""
     rows = (
-        Snapshot.objects.filter(municipality_id=actor.municipality_id, responsible_id__in=list(user_ids))
+        Snapshot.objects.filter(municipality_id=actor.municipality_id, responsible_id__in=colleague_ids(actor))
         .exclude(phase__in=("finished", "ended"))
         .values_list("responsible_id")
         .annotate(n=Count("pk"))

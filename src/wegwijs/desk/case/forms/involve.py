@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from wegwijs.accounts import staff
 from wegwijs.components.days import DayField
 from wegwijs.desk.case.forms.base import RecordForm, Words
-from wegwijs.desk.lists.forms import label
+from wegwijs.desk.lists.forms import labels
 from wegwijs.dossier import actions, queries
 from wegwijs.intake.entries import Entry
 
@@ -41,12 +41,9 @@ class AssignForm(_PersonChoice):
 
     def prepare(self) -> None:
         """Colleagues with what each carries now."""
-        people = staff.colleagues(self.actor)
-        loads = queries.caseloads(self.actor, [one.user_id for one in people])
-        own = self.actor.user_id
         self.fields["to"].choices = [  # type: ignore[attr-defined]
             ("", _("choose a colleague")),
-            *((one.user_id, label(one, loads, own=one.user_id == own)) for one in people),
+            *labels(staff.colleagues(self.actor), queries.caseloads(self.actor), own_id=self.actor.user_id),
         ]
 
     def save(self, *, now: datetime) -> tuple[UUID, ...]:
