@@ -36,6 +36,14 @@ WEGWIJS_SESSION_ABSOLUTE_SECONDS = 10 * 60 * 60
 WEGWIJS_OIDC_GROUPS = _names("WEGWIJS_OIDC_GROUPS")
 WEGWIJS_OIDC_CLAIM = os.environ.get("WEGWIJS_OIDC_CLAIM", "groups")
 
+# The line to DUO; without an address everything goes by hand. See docs/beheer and exchange/duo/transport.
+WEGWIJS_DUO_URL = os.environ.get("WEGWIJS_DUO_URL", "")
+WEGWIJS_DUO_OIN = os.environ.get("WEGWIJS_DUO_OIN", "0" * 20)
+WEGWIJS_DUO_CERTIFICATE = os.environ.get("WEGWIJS_DUO_CERTIFICATE", "")
+WEGWIJS_DUO_KEY = os.environ.get("WEGWIJS_DUO_KEY", "")
+WEGWIJS_DUO_CA = os.environ.get("WEGWIJS_DUO_CA", "")
+WEGWIJS_DUO_SECONDS = float(os.environ.get("WEGWIJS_DUO_SECONDS", "20"))
+
 WEGWIJS_HELP = os.environ.get("WEGWIJS_HELP", "")  # whom to call when signing in fails
 WEGWIJS_PROXIES = int(os.environ.get("WEGWIJS_PROXIES", "0"))  # how many of our own stand before this server
 WEGWIJS_SECURITY_CONTACT = _names("WEGWIJS_SECURITY_CONTACT")  # mailto: or https:, for /.well-known/security.txt
