@@ -111,10 +111,12 @@ class TestClosing:
             ("2027-03-15", False, set()),
             ("2027-03-14", True, {"culpable_inside_term", "culpable_yes_without_overrun"}),
             ("2027-01-14", False, {"culpable_inside_term", "culpable_no_too_early"}),
-            ("2027-01-15", False, {"culpable_inside_term"}),
+            ("2027-01-15", False, set()),
         ],
     )
-    def test_blame_is_told_on_overrun_only(self, kind: str, on: str, culpable: bool | None, refused: set[str]) -> None:
+    def test_blame_is_told_on_overrun_and_no_blame_two_months_before(
+        self, kind: str, on: str, culpable: bool | None, refused: set[str]
+    ) -> None:
         """Verwijtbaar: last day of the term 2027-03-14."""
         proposal = fact(f"{kind} {on}", **({} if culpable is None else {"culpable": culpable}))
         assert violations("family", PLAN, proposal=proposal, on="2027-06-01") == refused

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from wegwijs.law.calendar import add_months
-from wegwijs.law.case import Case, because
+from wegwijs.law.case import Case, step
 from wegwijs.law.credit import find_credit
 from wegwijs.law.duo_rules import judge
 from wegwijs.law.enforcement import Ground, find_fine
@@ -22,12 +22,14 @@ from wegwijs.law.signals import View, find_signals
 from wegwijs.law.term import TermFound, find_term, term_deadlines
 from wegwijs.law.types import LEGAL_ONLY, Choices, Trajectory
 
-RULE_NUMBER = 1
+RULE_NUMBER = 2
 """Raised whenever code here changes an answer; figures change the version by their fingerprint."""
 
 VERSION = f"{RULE_NUMBER}-{FINGERPRINT}"
 
 _RETENTION = parameter("retention_years")
+_CORE = parameter("retention_core_years")
+_DEATH = frozenset({"death", "died", "deceased"})
 _UNDER_NEW_LAW = frozenset({"wi2021", "exempt_for_now", "ended", "met"})
 
 
@@ -39,7 +41,9 @@ def assess(trajectory: Trajectory, on: date, choices: Choices = LEGAL_ONLY) -> A
     plan = find_plan(case) if regime in _UNDER_NEW_LAW else None
     found = find_term(case, plan)
     hours, credit = count_hours(case, plan), find_credit(case, plan)
-    parts = components(Material(case, plan, hours, credit, regime)) if plan is not None else ()
+    spared = standing.because and standing.because[-1].rule in {"full_dispensation", "full_exemption"}
+    dispensed = standing.decision if spared else None
+    parts = components(Material(case, plan, hours, credit, regime, dispensed)) if plan is not None else ()
     deadlines = tuple(_deadlines(case, standing, plan, found, parts))
     position = Position(case, plan, found.term, hours, credit, parts)
     signal_plan = plan if plan is not None else find_plan(case)
@@ -74,7 +78,7 @@ def _deadlines(
         return [Deadline(code, None, "not_determinable", standing.because) for code in codes]
     deadlines: list[Deadline] = []
     if regime == "wi2021" or plan is not None:
-        deadlines = [*pip_deadlines(case), *term_deadlines(case, found, parts)]
+        deadlines = [*pip_deadlines(case), *term_deadlines(case, found, parts, regime)]
     if standing.ended_on is not None:
         deadlines.append(_retention(case, standing.ended_on))
     return deadlines
@@ -82,7 +86,10 @@ def _deadlines(
 
 def _retention(case: Case, ended_on: date) -> Deadline:
     years: int = _RETENTION.at(ended_on)
-    due = add_months(ended_on, 12 * years)
+    died = next((f for f in case.all("obligation_ended") if f.payload.get("reason") in _DEATH), None)
+    due = died.on if died is not None else add_months(ended_on, 12 * years)
     case.turns_after(due)
-    reason = because("retention", {"years": years, "day": due.isoformat()})
+    rule = "retention" if died is None else "retention_death"
+    core = {"core_years": _CORE.at(ended_on)}
+    reason = (step(rule, {"years": years, "day": due.isoformat()}, died), step("retention_core", core))
     return Deadline("retention_delete_due", due, "open" if case.on <= due else "missed", reason)

@@ -52,7 +52,7 @@ def _spared(case: Case, required: dict[str, str]) -> dict[str, Fact]:
     spared: dict[str, Fact] = {}
     for decision in case.all("dispensation_granted"):
         part, level = decision.payload.get("part"), decision.payload.get("level")
-        if decision.payload.get("scope") != "partial" or part is None:
+        if decision.payload.get("scope") not in {"partial", None} or part is None:
             continue
         if level is None or _LEVEL[level] >= _LEVEL[required.get(part, "a2")]:
             spared.setdefault(part, decision)

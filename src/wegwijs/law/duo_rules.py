@@ -83,6 +83,22 @@ def _closing(case: Case, proposal: Fact) -> Violations:
     return found
 
 
+def _completion(case: Case, proposal: Fact) -> Violations:
+    """The completion of the self-reliance route, which DUO takes for that route only."""
+    found: Violations = []
+    plan = find_plan(case)
+    if plan is None:
+        found.append(_break("no_current_pip"))
+    elif plan.route not in {"self_reliance", None}:
+        found.append(_break("not_self_reliance"))
+    if proposal.on > case.on:
+        found.append(_break("date_in_future", {"day": case.on.isoformat()}))
+    term = find_term(case, plan).term
+    if term is not None and proposal.on < term.starts_on:
+        found.append(_break("date_before_term", {"day": term.starts_on.isoformat()}))
+    return found
+
+
 def _culpable(proposal: Fact, term: Term) -> Violations:
     """Whether being late may, must or may not be said to be the person's own doing."""
     culpable = proposal.payload.get("culpable")
@@ -91,11 +107,13 @@ def _culpable(proposal: Fact, term: Term) -> Violations:
         return [_break("culpable_missing_on_overrun", {"day": term.last_day.isoformat()})] if culpable is None else []
     if culpable is None:
         return []
-    found = [_break("culpable_inside_term", {"day": term.last_day.isoformat()})]
     months: int = _NO_MONTHS.at(proposal.on)
+    if not culpable and proposal.on >= add_months(term.ends_exclusive, -months):
+        return []
+    found = [_break("culpable_inside_term", {"day": term.last_day.isoformat()})]
     if culpable:
         found.append(_break("culpable_yes_without_overrun", {"day": term.last_day.isoformat()}))
-    elif proposal.on < add_months(term.ends_exclusive, -months):
+    else:
         found.append(_break("culpable_no_too_early", {"months": months}))
     return found
 
@@ -125,5 +143,6 @@ _RULES: dict[str, Callable[[Case, Fact], Violations]] = {
     "pip_amended": _plan,
     "pvt_declaration_signed": _closing,
     "map_final_interview_held": _closing,
+    "self_reliance_interview_held": _completion,
     "course_offered": _offer,
 }

@@ -11,8 +11,9 @@ from wegwijs.law.case import Case, because, missing, step
 from wegwijs.law.hours import tidy
 from wegwijs.law.outcome import Component, Fine, Regime, Step, Steps, Term
 from wegwijs.law.parameters import parameter
-from wegwijs.law.plan import Plan
-from wegwijs.law.types import Offence
+from wegwijs.law.plan import PARTS, Plan
+from wegwijs.law.term import NewTerm, find_new_term
+from wegwijs.law.types import Fact, Offence
 
 _INTAKE = parameter("intake_fine")
 _INTAKE_TIMES = parameter("intake_fine_times")
@@ -23,6 +24,11 @@ _REPEAT = parameter("pip_fine_repeat_months")
 _CAP = parameter("municipal_fines_cap")
 _DUO = {"duo_pvt": parameter("duo_fine_pvt"), "duo_map": parameter("duo_fine_map")}
 _DUO_ROUTE = parameter("duo_fine_route_highest")
+_NEW_TERM_CAPS = parameter("new_term_fines_caps")
+_NEW_TERM_EXAMS = parameter("new_term_months_by_exams")
+_NEW_TERM_HOURS = parameter("new_term_months_by_hours")
+_NEW_TERM_MODULES = parameter("new_term_months_modules")
+EXAMS = (*PARTS, "knm")
 _PERCENT = {name: parameter(f"percent_{name}") for name in ("intent", "gross_negligence", "normal", "reduced")}
 
 
@@ -67,16 +73,9 @@ def _refused(by: str, rule: str, **params: str | float) -> Fine:
 def _intake(case: Case, offence: Offence) -> Fine:
     """€250 after the repeated summons; the first time not coming brings a written warning only."""
     summonses = [fact for fact in case.all("intake_summoned") if fact.on <= offence.on]
-    repeated = len(summonses) > 1 or any((fact.payload.get("attempt") or 0) > 1 for fact in summonses)
-    if not repeated:
-        return _refused("municipality", "warning_first")
-    absent = [fact for fact in case.all("intake_no_show") if fact.on <= offence.on]
-    if absent and absent[-1].payload.get("excused") is True:
-        return Fine(False, None, because("absence_excused", {}, absent[-1]), "municipality")
-    times: int = _INTAKE_TIMES.at(offence.on)
-    earlier = [f for f in case.all("municipal_fine_imposed") if f.payload.get("basis") == "intake"]
-    if len([fact for fact in earlier if fact.on < offence.on]) >= times:
-        return _refused("municipality", "intake_fine_times", times=times)
+    barred = _intake_barred(case, offence, summonses)
+    if barred is not None:
+        return barred
     amount = float(_INTAKE.at(offence.on))
     steps = [step("intake_fine", {"amount": tidy(amount)}, summonses[-1])]
     if not any(fact.on <= offence.on for fact in case.all("warning_given")):
@@ -88,6 +87,33 @@ def _intake(case: Case, offence: Offence) -> Fine:
     until = add_months(case.on, months)
     reason = step("intake_new_term", {"months": months, "day": until.isoformat()})
     return fine._replace(new_term_until=until, because=(*fine.because, reason))
+
+
+def _intake_barred(  # noqa: PLR0911 - one return an answer
+    case: Case, offence: Offence, summonses: list[Fact]
+) -> Fine | None:
+    """Why no fine about the intake can be imposed; None when it can."""
+    repeated = len(summonses) > 1 or any((fact.payload.get("attempt") or 0) > 1 for fact in summonses)
+    if not repeated:
+        return _refused("municipality", "warning_first")
+    done = case.first("intake_completed")
+    if done is not None and done.on < offence.on:
+        return Fine(False, None, because("intake_is_complete", {}, done), "municipality")
+    absent = [fact for fact in case.all("intake_no_show") if fact.on <= offence.on]
+    answer_by = summonses[-1].payload.get("respond_by")
+    stayed_away = bool(absent) and absent[-1].on >= summonses[-1].on
+    if answer_by is not None and offence.on < date.fromisoformat(answer_by) and not stayed_away:
+        return Fine(False, None, because("repeated_summons_open", {"day": answer_by}, summonses[-1]), "municipality")
+    before = [fact for fact in absent if fact.on < summonses[-1].on]
+    if before and all(fact.payload.get("excused") is True for fact in before):
+        return _refused("municipality", "warning_first")
+    if stayed_away and absent[-1].payload.get("excused") is True:
+        return Fine(False, None, because("absence_excused", {}, absent[-1]), "municipality")
+    times: int = _INTAKE_TIMES.at(offence.on)
+    earlier = [f for f in case.all("municipal_fine_imposed") if f.payload.get("basis") == "intake"]
+    if len([fact for fact in earlier if fact.on < offence.on]) >= times:
+        return _refused("municipality", "intake_fine_times", times=times)
+    return None
 
 
 def _pip(ground: Ground, offence: Offence) -> Fine:
@@ -119,23 +145,37 @@ def _earlier_irrevocable(case: Case, on: date) -> int:
         irrevocable = fact.payload.get("irrevocable_on")
         if fact.payload.get("basis") != "pip" or fact.on >= reference:
             continue
-        if irrevocable is None or date.fromisoformat(irrevocable) > on or fact.on < add_months(reference, -months):
+        if irrevocable is None or date.fromisoformat(irrevocable) > on:
+            continue  # not irrevocable yet: it raises nothing, and hides no earlier one
+        if fact.on < add_months(reference, -months):
             break
         count, reference = count + 1, fact.on
     return count
 
 
 def _capped(case: Case, offence: Offence, amount: float, steps: Steps) -> Fine:
-    """All municipal fines of the term together stay under the cap."""
-    cap = float(_CAP.at(offence.on))
+    """All municipal fines of the term together stay under the cap; in a new term after DUO's fine under a lower one."""
+    cap, since = float(_CAP.at(offence.on)), None
+    new = find_new_term(case)
+    if new is not None and new.fine.on <= offence.on:
+        cap, since = _cap_of(new), new.fine.on
+        steps = (*steps, step("fines_capped_new_term", {"months": new.months, "cap": tidy(cap)}, new.fine))
     before = sum(
-        float(fact.payload.get("amount") or 0) for fact in case.all("municipal_fine_imposed") if fact.on < offence.on
+        float(fact.payload.get("amount") or 0)
+        for fact in case.all("municipal_fine_imposed")
+        if fact.on <= case.on and (since is None or fact.on >= since)
     )
     room = max(0.0, cap - before)
     if amount <= room:
         return Fine(True, tidy(amount), steps, "municipality")
     told: Step = step("fines_capped", {"cap": tidy(cap), "room": tidy(room)})
     return Fine(room > 0, tidy(room) if room > 0 else None, (*steps, told), "municipality")
+
+
+def _cap_of(new: NewTerm) -> float:
+    """The cap that belongs to the length of the new term: the first of the table that is long enough, or the last."""
+    table: list[list[int]] = _NEW_TERM_CAPS.at(new.fine.on)
+    return float(next((cap for months, cap in table if new.months <= months), table[-1][1]))
 
 
 def _duo(ground: Ground, offence: Offence) -> Fine:  # noqa: PLR0911 - one return an answer
@@ -148,14 +188,41 @@ def _duo(ground: Ground, offence: Offence) -> Fine:  # noqa: PLR0911 - one retur
         return Fine(None, None, missing("pip_established"), "duo")
     if offence.on <= ground.term.last_day:
         return _refused("duo", "term_still_runs", day=ground.term.last_day.isoformat())
+    new = find_new_term(ground.case)
+    if new is not None and offence.on <= new.last_day:
+        return _refused("duo", "new_term_still_runs", day=new.last_day.isoformat())
     part = offence.basis.removeprefix("duo_")
     owed = [component for component in ground.components if component.state == "owed"]
     if part == "route":
         if not any(component.code not in {"pvt", "map"} for component in owed):
             return _refused("duo", "nothing_owed")
         highest = _DUO_ROUTE.at(offence.on)
-        return Fine(True, None, because("duo_route_fine", {"highest": highest}), "duo")
+        return _with_new_term(Fine(True, None, because("duo_route_fine", {"highest": highest}), "duo"), ground, offence)
     if not any(component.code == part for component in owed):
         return _refused("duo", "nothing_owed")
     amount = _DUO[offence.basis].at(offence.on)
-    return Fine(True, amount, because("duo_fine", {"amount": amount}), "duo")
+    return _with_new_term(Fine(True, amount, because("duo_fine", {"amount": amount}), "duo"), ground, offence)
+
+
+def _with_new_term(fine: Fine, ground: Ground, offence: Offence) -> Fine:
+    """How long the new term would be: the longest of what is owed, not the sum (law.md 6.7)."""
+    owed = {component.code for component in ground.components if component.state == "owed"}
+    modules = len(owed & {"pvt", "map"})
+    lengths = [_NEW_TERM_MODULES.at(offence.on)[modules - 1]] if modules else []
+    if owed - {"pvt", "map"}:
+        lengths.append(_route_months(ground, offence))
+    months = max(lengths)
+    reason = step("duo_new_term", {"months": months})
+    return fine._replace(because=(*fine.because, reason), new_term_months=months)
+
+
+def _route_months(ground: Ground, offence: Offence) -> int:
+    """By exams passed in the B1 and education route, by course hours in the self-reliance route."""
+    components = {component.code: component for component in ground.components}
+    if ground.plan is not None and ground.plan.route == "self_reliance":
+        hours = components["course_hours"].achieved
+        steps: list[list[int]] = _NEW_TERM_HOURS.at(offence.on)
+        return next((months for most, months in steps if hours <= most), steps[-1][1])
+    by_exams: list[int] = _NEW_TERM_EXAMS.at(offence.on)
+    passed = sum(1 for code in EXAMS if components[code].state in {"done", "dispensed"})
+    return by_exams[min(passed, len(by_exams) - 1)]

@@ -20,6 +20,7 @@ class Hours(NamedTuple):
     recognised_physical: float
     recognised_online: float
     recognition_unknown: float
+    mode_unknown: float
     last_by_component: dict[str, Fact]
     counted: tuple[Fact, ...]
     recorded: frozenset[str]
@@ -49,7 +50,7 @@ def count_hours(case: Case, plan: Plan | None) -> Hours:
     """Add up what counts. Hours at a school that is not recognised do not count as course hours."""
     sums: dict[str, float] = {}
     last: dict[str, Fact] = {}
-    physical = online = unknown = 0.0
+    physical = online = unknown = unsaid = 0.0
     counted: list[Fact] = []
     before = plan.first.on if plan is not None and plan.first is not None else None
     recorded: set[str] = set()
@@ -73,4 +74,5 @@ def count_hours(case: Case, plan: Plan | None) -> Hours:
                 online += hours
             else:
                 physical += hours
-    return Hours(sums, physical, online, unknown, last, tuple(counted), frozenset(recorded))
+                unsaid += 0 if payload.get("mode") else hours
+    return Hours(sums, physical, online, unknown, unsaid, last, tuple(counted), frozenset(recorded))

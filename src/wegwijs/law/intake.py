@@ -49,8 +49,9 @@ def pip_deadlines(case: Case) -> list[Deadline]:
     later = residence.later
     municipality = residence.home.municipality if residence.home is not None and later else None
     first_move = later[0].on if later else None
-    anchor = _anchor(notice, residence, housed=needs_housing(case, places))
-    if anchor == "brp_registered" and any(stay.housing is None for stay in places):
+    housed = needs_housing(case, places)
+    anchor = _anchor(notice, residence, housed=housed)
+    if anchor == "brp_registered" and housed and any(stay.housing is None for stay in places):
         anchor = "brp_registered.housing"
     if isinstance(anchor, str):
         found = [Deadline("pip_due", None, "not_determinable", missing(anchor), municipality)]
@@ -58,6 +59,9 @@ def pip_deadlines(case: Case) -> list[Deadline]:
         found = [_deadline(case, _Span(*anchor, None, first_move, municipality))]
     for position, stay in enumerate(later):
         left_on = later[position + 1].on if position + 1 < len(later) else None
+        if stay.fact.kind != "brp_registered":
+            found.append(Deadline("pip_due", None, "not_determinable", missing("brp_registered"), stay.municipality))
+            continue
         found.append(_deadline(case, _Span(stay.fact, "pip_after_move", stay.on, left_on, stay.municipality)))
     return found
 
@@ -71,14 +75,14 @@ def _anchor(  # noqa: PLR0911 - one return an answer
     if known_since is None:
         return "duo_notified"
     if _ANCHOR.at(known_since) == "registration":
-        if home is None:
+        if home is None or home.fact.kind != "brp_registered":
             return "brp_registered"
         return home.fact, "pip_after_registration_2022"
     if notice is None:
         return "duo_notified"
     if not housed:
         return notice, "pip_after_notice"
-    if home is None:
+    if home is None or (home.on > notice.on and home.fact.kind != "brp_registered"):
         return "brp_registered"
     return (home.fact, "pip_after_housing") if home.on > notice.on else (notice, "pip_after_notice")
 

@@ -61,6 +61,8 @@ def _downscale(position: Position) -> Option:
     steps = [step("downscaling_hours", {"required": required, "achieved": recognised})]
     if online < hours.recognised_online:
         steps.append(step("downscaling_online", {"most": tidy(most_online), "online": tidy(hours.recognised_online)}))
+    if hours.mode_unknown:
+        steps.append(step("mode_unknown", {"hours": tidy(hours.mode_unknown)}))
     if hours.recognition_unknown and counted < required:
         steps.append(step("recognition_unknown", {"hours": tidy(hours.recognition_unknown)}))
     if counted >= required:

@@ -90,6 +90,7 @@ class Fine(NamedTuple):
     because: Steps
     by: str
     new_term_until: date | None = None
+    new_term_months: int | None = None
 
 
 class Violation(NamedTuple):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from wegwijs.law.calendar import add_months, birth_range
 from wegwijs.law.case import Case, because, missing, step
+from wegwijs.law.interruptions import abroad
 from wegwijs.law.outcome import Phase, Regime, Steps
 from wegwijs.law.parameters import parameter
 from wegwijs.law.types import Fact
@@ -18,6 +19,7 @@ from wegwijs.law.types import Fact
 _ENTRY = parameter("entry_into_force")
 _AGE_FROM = parameter("age_from")
 _SCHOOLING = parameter("schooling_until_age")
+_TOO_OLD = parameter("pension_age_beyond_doubt_years")
 _FREE_MOVEMENT = frozenset(parameter("free_movement").versions[-1].value)
 
 _ENDING_KINDS = frozenset(
@@ -42,6 +44,7 @@ class Standing(NamedTuple):
     regime: Regime
     because: Steps
     ended_on: date | None = None
+    decision: Fact | None = None
 
 
 def find_regime(case: Case) -> Standing:
@@ -75,22 +78,42 @@ def _decided(case: Case) -> Standing | None:
     met = case.first("obligation_met")
     if met is not None:
         return Standing("met", because("obligation_met", {}, met), met.on)
-    ending: tuple[Fact, Regime, str] | None = None
+    standing: Standing | None = None
     for fact in case.facts:
         if fact.kind == "obligation_started":
-            ending = None
+            standing = None
         elif fact.kind in _ENDING_KINDS:
-            effect = _effect(fact)
-            if effect is not None:
-                ending = (fact, *effect)
-    if ending is None:
+            standing = _after(fact) or standing
+    return _gone_abroad(case) or standing
+
+
+def _gone_abroad(case: Case) -> Standing | None:
+    """More than a year abroad ends the duty, unless DUO ended it before or started it again since."""
+    for one in abroad(case):
+        if one.back is None:
+            case.turns(one.too_long_on)
+        ended = one.too_long or (one.back is None and case.on >= one.too_long_on)
+        decided = (*case.all("obligation_started"), *(f for kind in _ENDING_KINDS for f in case.all(kind) if _after(f)))
+        if ended and not any(fact.on >= one.since.on for fact in decided):
+            return Standing(
+                "ended", because("abroad_too_long", {"day": one.too_long_on.isoformat()}, one.since), one.too_long_on
+            )
+    return None
+
+
+def _after(fact: Fact) -> Standing | None:
+    """Where a decision leaves the duty; None when it leaves it as it was."""
+    effect = _effect(fact)
+    if effect is None:
         return None
-    fact, regime, rule = ending
-    return Standing(regime, because(rule, {}, fact), None if regime == "exempt_for_now" else fact.on)
+    regime, rule = effect
+    if regime == "not_determinable":
+        return Standing(regime, missing(rule))
+    return Standing(regime, because(rule, {}, fact), None if regime == "exempt_for_now" else fact.on, fact)
 
 
 def _effect(fact: Fact) -> tuple[Regime, str] | None:
-    scope = fact.payload.get("scope")
+    scope = _scope(fact)
     if fact.kind == "obligation_ended":
         reason = fact.payload.get("reason")
         if reason in _PAUSES:
@@ -103,7 +126,17 @@ def _effect(fact: Fact) -> tuple[Regime, str] | None:
         return "ended", f"full_{kind}"
     if scope == "temporary":
         return "exempt_for_now", f"temporary_{kind}"
-    return None
+    return None if scope == "partial" else ("not_determinable", f"{fact.kind}.scope")
+
+
+def _scope(fact: Fact) -> str | None:
+    """How far a decision goes: as recorded, or as its parts or its ground show."""
+    scope: str | None = fact.payload.get("scope")
+    if scope is not None:
+        return scope
+    if fact.payload.get("part") is not None or fact.payload.get("parts"):
+        return "partial"
+    return "full" if fact.payload.get("ground") == "bio" else None  # art. 5(2) knows no part of the duty
 
 
 def _by_person(case: Case) -> Standing | None:
@@ -118,8 +151,7 @@ def _by_person(case: Case) -> Standing | None:
         if by_age is not None:
             return by_age
     if (
-        started is None
-        and trajectory.residence_purpose == "temporary"
+        trajectory.residence_purpose == "temporary"
         and not case.asylum
         and trajectory.permit not in {"asylum", "clergy"}
     ):
@@ -135,6 +167,10 @@ def _by_age(case: Case, born: str, started: Fact | None) -> Standing | None:
     case.turns(surely)
     if case.on < first_day:
         return Standing("not_obliged", because("too_young", {"age": from_age}))
+    begun = started or case.first("duo_notified")
+    too_old: int = _TOO_OLD.at(case.on)
+    if begun is not None and begun.on >= add_months(latest, 12 * too_old):
+        return Standing("not_obliged", because("too_old", {"age": too_old}, begun))
     if started is not None:
         return None
     adult_first, adult_surely = add_months(earliest, 12 * until_age), add_months(latest, 12 * until_age)

@@ -7,6 +7,7 @@ from wegwijs.law.case import Case, because, missing, step
 from wegwijs.law.outcome import Entitlements, Params, Regime, Relief, Step, Term
 from wegwijs.law.parameters import parameter
 from wegwijs.law.residence import needs_housing, stays
+from wegwijs.law.term import find_new_term
 from wegwijs.law.types import Fact
 
 _MONTHS = parameter("relief_months")
@@ -29,7 +30,7 @@ def find_relief(case: Case, regime: Regime) -> Relief:
 
 
 def _of_benefit(case: Case) -> Relief:
-    started = case.last("benefit_started")
+    started = _right_arose(case)
     if started is None:
         if case.trajectory.receives_benefit is False:
             return Relief(False, None, None, because("relief_only_benefit"))
@@ -44,6 +45,20 @@ def _of_benefit(case: Case) -> Relief:
     case.turns(started.on)
     case.turns_after(last_day)
     return Relief(case.on <= last_day, started.on, last_day, (reason,))
+
+
+def _right_arose(case: Case) -> Fact | None:
+    """The start of the present right: a second start without an end in between is no new right."""
+    if len(case.all("benefit_started")) <= 1:
+        return case.first("benefit_started")
+    arose: Fact | None = None
+    running = False
+    for fact in case.facts:
+        if fact.kind == "benefit_started" and not running:
+            arose, running = fact, True
+        elif fact.kind == "benefit_ended":
+            running = False
+    return arose
 
 
 def _ended_after(case: Case, started: Fact) -> Fact | None:
@@ -63,7 +78,12 @@ def find_entitlements(case: Case, regime: Regime, term: Term | None) -> Entitlem
     loan = term is not None and case.on <= term.last_day
     if term is not None:
         case.turns_after(term.last_day)
-    return Entitlements(False, False, loan, (step("own_course"), step("loan_during_term")))
+    told = step("loan_during_term")
+    new = find_new_term(case)
+    if not loan and new is not None and case.on <= new.last_day:
+        loan, told = True, step("loan_in_new_term", {}, new.fine)
+        case.turns_after(new.last_day)
+    return Entitlements(False, False, loan, (step("own_course"), told))
 
 
 def _guidance(case: Case) -> tuple[bool | None, Step]:
@@ -72,4 +92,6 @@ def _guidance(case: Case) -> tuple[bool | None, Step]:
     if counting or case.first("pip_established") is not None:
         fact = counting[0].fact if counting else case.first("pip_established")
         return True, step("guidance_from_registration", {}, fact)
+    if places and all(stay.housing is False for stay in places):
+        return False, step("not_housed_yet", {}, places[-1].fact)
     return None, missing("brp_registered")[0]

@@ -99,6 +99,8 @@ def _fine(fine: Fine | None, lang: str) -> dict[str, Any] | None:
     if fine is None:
         return None
     found = {"lawful": fine.lawful, "amount": fine.amount, "by": fine.by, "because": steps(fine.because, lang)}
+    if fine.new_term_months is not None:
+        found["new_term_months"] = fine.new_term_months
     return found if fine.new_term_until is None else {**found, "new_term_until": _day(fine.new_term_until)}
 
 

@@ -28,6 +28,7 @@ class Residence(NamedTuple):
 def stays(case: Case) -> list[Stay]:
     """Municipalities lived in, oldest first. Of a move and a registration there, the registration counts."""
     found: list[Stay] = []
+    matched = _matched(case)
     arrivals = [*case.all("moved_in"), *case.all("brp_registered")]
     if len(arrivals) > 1:
         arrivals.sort(key=lambda fact: fact.on)  # stable: on one day the move comes first
@@ -36,7 +37,21 @@ def stays(case: Case) -> list[Stay]:
             found[-1] = _again(found[-1], fact)
         else:
             found.append(Stay(fact.on, fact.payload.get("municipality"), fact, fact.payload.get("housing")))
+    if matched:
+        found = [
+            stay._replace(housing=True) if stay.housing is None and stay.municipality in matched else stay
+            for stay in found
+        ]
     return found
+
+
+def _matched(case: Case) -> set[str]:
+    """Municipalities to which COA matched the person: those house them (art. 28 Huisvestingswet), unless told."""
+    return {
+        fact.payload["municipality"]
+        for fact in case.all("coa_matched")
+        if fact.payload.get("municipality") and fact.payload.get("housing") is not False
+    }
 
 
 def _same_place(stay: Stay, fact: Fact) -> bool:

@@ -29,6 +29,7 @@ class Material(NamedTuple):
     hours: Hours
     credit: Credit
     regime: Regime
+    dispensed: Fact | None = None
 
 
 def components(material: Material) -> tuple[Component, ...]:
@@ -82,6 +83,9 @@ def _closed(component: Component, material: Material) -> Component:
         return component._replace(
             state="done", remaining=0, because=(*component.because, step("duo_found_it_met", {}, met))
         )
+    if material.dispensed is not None:
+        told = (*component.because, step("duty_dispensed", {}, material.dispensed))
+        return component._replace(state="dispensed", remaining=0, because=told)
     return component._replace(state="not_required", remaining=0, because=(*component.because, step("duty_is_over")))
 
 
@@ -185,6 +189,10 @@ def _map(material: Material) -> Component:
         return _unknown("map", "hours")
     if route == "education":
         return _idle("map", "hours", "no_map_in_education", material.hours.total("map_practice"))
+    diploma = case.first("education_diploma_obtained")
+    if diploma is not None:
+        reason = because("map_not_after_diploma", {}, diploma)
+        return Component("map", "not_required", 0, material.hours.total("map_practice"), 0, "hours", reason)
     held = case.first("map_final_interview_held")
     waived = case.first("map_waived")
     if held is None and waived is not None:

@@ -11,6 +11,7 @@ from wegwijs.law.outcome import Component, Deadline, Params, Regime, Severity, S
 from wegwijs.law.parameters import parameter
 from wegwijs.law.plan import Plan
 from wegwijs.law.regime import conflicts
+from wegwijs.law.term import resting
 
 _WARNINGS = parameter("term_warning_months")
 _COURSE_START = parameter("course_start_months")
@@ -135,6 +136,11 @@ def _record(view: View) -> list[Signal]:
         for component in view.components
         if component.because and component.because[0].rule.endswith("_closed_without_hours")
     ]
+    if view.term is not None:
+        found += [
+            _signal("changed_term_awaited", "watch", {}, because("changed_term_awaited", {}, again))
+            for again in resting(case, view.term.starts_on)
+        ]
     return found + _pension(case)
 
 

@@ -34,4 +34,7 @@ RULES = {
     ),
     "unknown_provider": Rule(_DUO, "H", _("DUO does not know this school ({provider}).")),
     "offer_not_asylum": Rule(_DUO, "H", _("An offer can be delivered for asylum permit holders only.")),
+    "not_self_reliance": Rule(
+        "DUO, voorwaarden gegevensuitwisseling", "M", _("The plan is not for the self-reliance route.")
+    ),
 }

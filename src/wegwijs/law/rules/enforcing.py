@@ -161,4 +161,38 @@ RULES = {
         "L",
         _("The person reaches the pension age on {day}. DUO then ends the duty."),
     ),
+    "new_term_after_fine": Rule(
+        "Besluit inburgering 2021 art. 7.2",
+        "L",
+        _("DUO's fine sets a new term of {months} months: until {day}. Not verified: from which day it is counted."),
+    ),
+    "new_term_still_runs": Rule(
+        "Wet inburgering 2021 art. 24 en 25",
+        "L",
+        _("The new term after DUO's fine runs until {day}. Before that DUO does not fine again."),
+    ),
+    "duo_new_term": Rule(
+        "inburgeren.nl, boete", "M", _("With a fine DUO sets a new term; now that would be {months} months.")
+    ),
+    "repeated_summons_open": Rule(
+        "Wet inburgering 2021 art. 14 lid 1", "H", _("The person can still react to the repeated summons until {day}.")
+    ),
+    "intake_is_complete": Rule(
+        "Wet inburgering 2021 art. 14 lid 2",
+        "H",
+        _("The intake was completed before. There is nothing left to cooperate with."),
+    ),
+    "fines_capped_new_term": Rule(
+        "Besluit inburgering 2021 art. 7.1 lid 5",
+        "H",
+        _("In the new term after a fine of DUO ({months} months) all municipal fines together stay under €{cap}."),
+    ),
+    "not_housed_yet": Rule(
+        "Wet inburgering 2021 art. 13 lid 2 en 3; Besluit inburgering 2021 art. 5.1",
+        "H",
+        _("Social guidance starts with registration in the municipality that houses the person. That is not recorded."),
+    ),
+    "loan_in_new_term": Rule(
+        "Besluit inburgering 2021 art. 6.2", "H", _("A loan is possible in the new term after a fine of DUO.")
+    ),
 }

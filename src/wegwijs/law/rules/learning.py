@@ -210,4 +210,15 @@ RULES = {
     ),
     "effort_done": Rule("Besluit inburgering 2021 art. 4.4 lid 2", "H", _("{part}: done.")),
     "effort_not_done": Rule("Besluit inburgering 2021 art. 4.4 lid 2", "H", _("{part}: must be done first.")),
+    "map_not_after_diploma": Rule(
+        "Wet inburgering 2021 art. 8 lid 3", "H", _("Who has completed the education route need not do MAP.")
+    ),
+    "duty_dispensed": Rule(
+        "Wet inburgering 2021 art. 4 en 5", "H", _("By DUO's decision the whole duty need not be done.")
+    ),
+    "mode_unknown": Rule(
+        "Handleiding Inburgeren",
+        "M",
+        _("Of {hours} hours it is not recorded whether they were online. They are counted as given on the spot."),
+    ),
 }

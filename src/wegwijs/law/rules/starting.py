@@ -141,4 +141,46 @@ RULES = {
         "H",
         _("The data are deleted {years} years after the duty ended: on {day}."),
     ),
+    "abroad_too_long": Rule(
+        "Besluit inburgering 2021 art. 2.1 lid 2",
+        "H",
+        _("The person has been abroad for more than a year. The duty ended on {day}."),
+    ),
+    "too_old": Rule(
+        "Wet inburgering 2021 art. 3 lid 1",
+        "M",
+        _(
+            "The person was {age} or older when the duty would have begun. There is no duty to integrate above the pension age."
+        ),
+    ),
+    "term_interrupted": Rule(
+        "Besluit inburgering 2021 art. 4.2",
+        "H",
+        _("The duty was interrupted. The term is {days} days longer: until {until}."),
+    ),
+    "interruption_goes_on": Rule(
+        "Besluit inburgering 2021 art. 4.2",
+        "H",
+        _("The person is abroad. After the return the term gets longer by as many days as the stay lasted."),
+    ),
+    "changed_term_awaited": Rule(
+        "Wet inburgering 2021 art. 4 lid 1 onder c en d",
+        "H",
+        _("The duty runs again after a rest. DUO sets a changed term; it is not recorded yet."),
+    ),
+    "term_rests": Rule(
+        "Wet inburgering 2021 art. 4 lid 1 onder c en d",
+        "H",
+        _("The duty rests. DUO sets a changed term when it runs again."),
+    ),
+    "retention_death": Rule(
+        "Besluit inburgering 2021 art. 9.9", "H", _("The person has died. The data are deleted at once.")
+    ),
+    "retention_core": Rule(
+        "Besluit inburgering 2021 art. 9.9",
+        "H",
+        _(
+            "Number, name, address, birth date, dispensations, exemption and completion may be kept for at most {core_years} years."
+        ),
+    ),
 }
