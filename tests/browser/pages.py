@@ -123,6 +123,9 @@ VISITS: tuple[Visit, ...] = (
     Visit("desk:case", COACH, "/dossiers/{on_route}/?bekend=31-31-2025", "refused"),
     Visit("desk:case", COACH, "/dossiers/{nobody}/", "not-there", status=404),
     Visit("desk:case", "desk", "/dossiers/{on_route}/", "not-yours", status=403),
+    Visit("desk:case", COACH, "/dossiers/{revised}/", "revised"),
+    Visit("desk:revisions", COACH, "/dossiers/{revised}/herzien/", "open"),
+    Visit("desk:revisions", COACH, f"{CASE}herzien/", "empty"),
     Visit("desk:break_glass", "team_manager", "/dossiers/{of_others}/openen/"),
     Visit("desk:break_glass", "team_manager", "/dossiers/{of_others}/openen/", "refused", refused),
     Visit("desk:safety", COACH, f"{CASE}vertrouwelijk/", "closed"),
@@ -183,6 +186,7 @@ FRAGMENT, BUTTON, FILE, MACHINE = "part of a page", "only a button", "a file", "
 WITHOUT_DEMO = "visited where signing in asks for a password (test_every_step_of_signing_in)"
 NO_PAGE: Mapping[str, str] = {
     "desk:assign_undo": BUTTON, "desk:record_effect": FRAGMENT, "desk:correct_effect": FRAGMENT, "desk:undo": BUTTON,
+    "desk:revision_seen": BUTTON,
     "desk:end_contact_point": BUTTON, "desk:plan_check": FRAGMENT, "desk:plan_draft": FRAGMENT,
     "desk:plan_documents": FRAGMENT, "desk:plan_drop": BUTTON, "desk:plan_ask": BUTTON, "desk:plan_told": BUTTON,
     "desk:plan_bsn": FRAGMENT, "desk:delivery_run": BUTTON, "desk:delivery_discard": BUTTON,

@@ -33,7 +33,7 @@ from wegwijs.accounts.actor import Actor, actor_from, hats, on_day, system_actor
 from wegwijs.accounts.models import Membership, User
 from wegwijs.accounts.scope import Reach, scope
 from wegwijs.dossier import queries as dossier
-from wegwijs.dossier.actions import NewCase, NewContact, open_cases
+from wegwijs.dossier.actions import NewCase, NewContact, NewFact, append_one, open_cases
 from wegwijs.dossier.models import ContactPoint, Fact, Snapshot, Trajectory
 from wegwijs.exchange import inbox
 from wegwijs.exchange.models import DeliveryRecord
@@ -117,6 +117,20 @@ def finished(coach: Actor, now: datetime) -> UUID:
     return take_up(coach, "Berhane", "Luwam", now, ("obligation_met", now.date(), {"result": "diploma"}))
 
 
+def revised(coach: Actor, now: datetime) -> UUID:
+    """One of whom DUO has just said that its notice came a week later, and that the duty is over."""
+    home = ("brp_registered", now.date() - timedelta(days=50), {"housing": True})
+    uuid = take_up(coach, "Kifle", "Miriam", now, home)
+    case = Trajectory.objects.get(uuid=uuid).pk
+    notice = Fact.objects.get(trajectory_id=case, kind="duo_notified")
+    municipality = system_actor(coach.municipality_id, coach.municipality_name, now.date())
+    moved = NewFact(case, "duo_notified", notice.happened_on + timedelta(days=7), supersedes=notice.uuid, source="DUO")
+    ended = NewFact(case, "obligation_ended", now.date(), {"reason": "vertrokken"}, source="DUO")
+    for new in (moved, ended):
+        append_one(municipality, new, now=now)
+    return uuid
+
+
 def delivered(quality: Actor, now: datetime) -> dict[str, UUID]:
     """A delivery in each state."""
     found: dict[str, UUID] = {}
@@ -188,6 +202,7 @@ def main() -> None:
     coach, quality = (on_day(actor_of(role, today), today) for role in ("work_coach", "quality_officer"))
     places: dict[str, Any] = {f"plan_{name}": uuid for name, uuid in planned(coach, now).items()}
     places |= {f"delivery_{name}": uuid for name, uuid in delivered(quality, now).items()}
+    places["revised"] = revised(coach, now)
     places["bare"] = take_up(
         coach, "Amina", "", now, own_script_name="", contacts=(), mother_tongue="", speaks=(), born=(None, None, None)
     )

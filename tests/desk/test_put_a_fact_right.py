@@ -86,6 +86,18 @@ def test_withdrawing_asks_why_and_shows_what_it_changes(city: City, uuid: UUID) 
     assert "ingetrokken" in shown
 
 
+def test_withdrawing_what_was_put_right_withdraws_what_stood_before_too(city: City, uuid: UUID) -> None:
+    """It never happened: the first, wrong day does not come back; undo brings back what stood last."""
+    client = signed_in(city, "responsible")
+    fill(client, url("correct", uuid, of("duo_notified")), on="11-02-2026")
+    fill(client, url("correct", uuid, of("duo_notified")), on="18-02-2026")
+    client.post(url("withdraw", uuid, of("duo_notified")), {"reason": "andere persoon"})
+    shown = text(client.get(url("case", uuid)))
+    assert not any(due in shown.split("Belangrijke dagen")[1] for due in ("15 apr 2026", "22 apr 2026", "29 apr 2026"))
+    client.post(url("undo", uuid))
+    assert "29 apr 2026" in text(client.get(url("case", uuid))).split("Belangrijke dagen")[1]
+
+
 def test_a_withdrawal_can_be_undone(city: City, uuid: UUID) -> None:
     """The fact stands again."""
     client = signed_in(city, "responsible")

@@ -112,7 +112,13 @@ def _extras(world: World) -> None:
         point = ContactPoint.objects.filter(person_id=case.person_id).first()
         assert fact is not None
         assert point is not None
-        world.extra[relation] = {"fact": fact.uuid, "point": point.uuid, "document_uuid": uuid4(), "record": uuid4()}
+        world.extra[relation] = {
+            "fact": fact.uuid,
+            "point": point.uuid,
+            "document_uuid": uuid4(),
+            "record": uuid4(),
+            "revision": uuid4(),
+        }
         actor = system_actor(case.municipality_id, "", NOW.date())
         write_note(actor, case.pk, world.secrets[relation][1], now=NOW, request_id=uuid4())
     actor = world.city.actor("responsible")

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.law.cases import answer, codes, fact
+from tests.law.cases import answer, codes, fact, pip_due
 from wegwijs.law import Assessment, Fact, Trajectory, assess, in_force
 
 _FIRST = date(2023, 1, 1)
@@ -114,6 +114,21 @@ def test_a_correction_takes_the_place_of_a_fact() -> None:
         deadline = answer("family", *facts, on="2025-10-02").deadline("pip_due")
         assert deadline is not None
         assert str(deadline.due) == due
+
+
+def test_a_correction_is_put_right_in_its_turn() -> None:
+    """Only the last one counts; each withdrawal brings back the one before it, a withdrawn withdrawal the one after."""
+    chain = [
+        fact("duo_notified 2025-09-15", id="a"),
+        fact("duo_notified 2025-09-22", id="b", supersedes="a"),
+        fact("duo_notified 2025-09-29", id="c", supersedes="b"),
+        fact("fact_withdrawn 2025-10-01", id="d", fact="c"),
+        fact("fact_withdrawn 2025-10-01", id="e", fact="d"),
+    ]
+    for length, due in ((1, "2025-11-24"), (2, "2025-12-01"), (3, "2025-12-08"), (4, "2025-12-01"), (5, "2025-12-08")):
+        for order in (1, -1):
+            found = answer("family", *chain[:length][::order], on="2025-10-02")
+            assert pip_due(found) == [(due, "open")], length
 
 
 def test_corrections_in_a_circle_leave_nothing() -> None:

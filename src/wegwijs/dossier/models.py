@@ -204,6 +204,49 @@ class Snapshot(models.Model):
         ]
 
 
+class Revision(models.Model):
+    """An answer of the law that people relied on became another one: by a fact that came late, or put another right.
+
+    `changes`: part of the answer → before and after, as stored in the snapshot, with their steps. One open row per
+    case: what comes in before somebody has looked is added to it, and `before` stays what was relied on.
+    """
+
+    SCOPE = "trajectory"
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    trajectory = models.ForeignKey(Trajectory, models.CASCADE, related_name="revisions")
+    facts = models.JSONField(default=list)  # uuids of the facts that did it, in the order in which they came
+    changes = models.JSONField(default=dict)
+    opened_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.BigIntegerField(null=True)  # user id; None = by itself: the answer is again what it was
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["trajectory"], condition=models.Q(closed_at=None), name="one_open_revision")
+        ]
+
+
+class BulkAction(models.Model):
+    """Many cases assigned at once, with what it takes to put each back: `moved` = [{case, user, team, made}].
+
+    `made` is the involvement that the action began; a case that has another one by now was changed since.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+", db_index=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    to = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    done_at = models.DateTimeField()
+    moved = models.JSONField(default=list)
+    undone_at = models.DateTimeField(null=True)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "done_at"], name="bulk_of_user")]
+
+
 class SearchTerm(models.Model):
     """One folded token of a name; `sound` joins spellings of the same name. Prefix search on both databases."""
 

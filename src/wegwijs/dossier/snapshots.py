@@ -65,11 +65,13 @@ def row_of(state: State, today: date) -> tuple[Any, ...]:
     )
 
 
-def write(states: Sequence[State], today: date, *, fresh: bool = False) -> None:
-    """Replace the snapshots of these cases, in the caller's transaction. `fresh`: they have none yet."""
+def write(states: Sequence[State], today: date, *, fresh: bool = False) -> list[tuple[Any, ...]]:
+    """Replace the snapshots of these cases, in the caller's transaction; the new rows. `fresh`: they have none yet."""
     if not fresh:
         Snapshot.objects.filter(pk__in=[state.trajectory_id for state in states]).delete()
-    bulk.insert(Snapshot, COLUMNS, [row_of(state, today) for state in states])
+    rows = [row_of(state, today) for state in states]
+    bulk.insert(Snapshot, COLUMNS, rows)
+    return rows
 
 
 def write_ahead(rows: Sequence[tuple[Any, ...]], trajectory_ids: Sequence[int]) -> None:

@@ -60,7 +60,7 @@ def must_have_happened(entries: Sequence[Entry], today: date) -> None:
 
 def _write(actor: Actor, batch: Sequence[NewFact], now: datetime) -> tuple[uuid.UUID, ...]:
     with transaction.atomic():
-        result = append(actor, batch, now=now)
+        result = append(actor, batch, now=now, shown=True)  # the forms show the effect before they are sent
         if result.refused:
             raise FactRefused(result.refused[0])
     return result.stored

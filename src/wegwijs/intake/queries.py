@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,9 +21,13 @@ class Change:
     because: law.Steps = ()
 
 
-def changes(case: Case, entries: Sequence[Entry], *, without: str | None = None) -> tuple[Change, ...]:
-    """What differs on the case's day once these entries are recorded; `without`: the id of a fact that goes."""
-    kept = [fact for fact in case.trajectory.facts if without is None or fact.id != without]
+def changes(case: Case, entries: Sequence[Entry], *, without: Set[str] = frozenset()) -> tuple[Change, ...]:
+    """What differs on the case's day once these entries are recorded; `without`: the ids of facts that go.
+
+    What stands decides: a fact that one of those took the place of does not come back.
+    """
+    standing = law.in_force(case.trajectory.facts, date.max)
+    kept = [replace(fact, supersedes=None) for fact in standing if fact.id not in without]
     proposed = replace(case.trajectory, facts=(*kept, *(entry.as_fact() for entry in entries)))
     after = law.assess(proposed, case.on, policy.choices(policy.load()))
     return differences(case.assessment, after)

@@ -38,7 +38,8 @@ def effective(facts: Iterable[Fact], on: date) -> list[Fact]:
     """Facts that count on a day, in their fixed order: by day, by kind, by id.
 
     Later facts do not exist yet, and neither do their corrections. A fact that another one supersedes or withdraws is
-    gone as if it never was; when the correction itself is withdrawn, the fact is back. Order in the file means nothing.
+    gone as if it never was; when the correction itself is withdrawn, the fact is back, and when the correction is put
+    right in its turn, it is not. Order in the file means nothing.
     """
     present = [fact for fact in facts if fact.on <= on]
     if any(fact.supersedes is not None or fact.kind == "fact_withdrawn" for fact in present):
@@ -56,35 +57,44 @@ def _by_everything(fact: Fact) -> tuple[date, int, str, str]:
     return fact.on, _RANK[fact.kind], fact.id or "", repr(sorted(fact.payload.items()))
 
 
-def _target(fact: Fact) -> str | None:
-    if fact.kind == "fact_withdrawn":
-        return str(fact.payload.get("fact"))
-    return fact.supersedes
-
-
 def _standing(present: Sequence[Fact]) -> list[Fact]:
-    """Decide who stands: nobody standing points at it. Facts that only point at each other in a circle all fall."""
-    attackers: dict[str, list[Fact]] = {}
+    """Decide who stands: not withdrawn, and not replaced by a fact that is not withdrawn, which may be replaced itself.
+
+    Facts that only point at each other in a circle all fall.
+    """
+    withdrawals: dict[str, list[Fact]] = {}
+    replaced: dict[str, list[Fact]] = {}
     for fact in present:
-        target = _target(fact)
-        if target is not None:
-            attackers.setdefault(target, []).append(fact)
-    verdict: dict[int, bool] = {}
-    undecided = list(present)
-    while undecided:
-        waiting = []
+        if fact.kind == "fact_withdrawn":
+            withdrawals.setdefault(str(fact.payload.get("fact")), []).append(fact)
+        if fact.supersedes is not None:
+            replaced.setdefault(fact.supersedes, []).append(fact)
+    was: dict[int, bool] = {}  # not withdrawn: whether it stands itself or gave its place to another one
+    stands: dict[int, bool] = {}
+    undecided, known = list(present), -1
+    while undecided and known < len(was) + len(stands):
+        known, waiting = len(was) + len(stands), []
         for fact in undecided:
-            verdicts = [verdict.get(id(attacker)) for attacker in attackers.get(fact.id or "", ())]
-            if True in verdicts:
-                verdict[id(fact)] = False
-            elif None in verdicts:
+            name = fact.id or ""
+            gone = _any([stands.get(id(one)) for one in withdrawals.get(name, ())])
+            passed = _any([was.get(id(one)) for one in replaced.get(name, ())])
+            if gone is not None:
+                was[id(fact)] = not gone
+            if gone or passed:
+                stands[id(fact)] = False
+            elif gone is False and passed is False:
+                stands[id(fact)] = True
+            if id(fact) not in stands or id(fact) not in was:
                 waiting.append(fact)
-            else:
-                verdict[id(fact)] = True
-        if len(waiting) == len(undecided):
-            break
         undecided = waiting
-    return [fact for fact in present if verdict.get(id(fact), False)]
+    return [fact for fact in present if stands.get(id(fact), False)]
+
+
+def _any(told: Sequence[bool | None]) -> bool | None:
+    """True when one is, False when none is, None when that is not decided yet."""
+    if True in told:
+        return True
+    return None if None in told else False
 
 
 class Case:

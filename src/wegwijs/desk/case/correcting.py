@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -49,6 +50,15 @@ def _item(case: Case, fact: UUID) -> HistoryItem:
     return found
 
 
+def _chain(case: Case, item: HistoryItem) -> list[UUID]:
+    """The fact and what it was put in the place of: none of them ever was."""
+    items = {one.uuid: one for one in case.history}
+    chain = [item.uuid]
+    while (before := items[chain[-1]].supersedes) is not None and before in items and before not in chain:
+        chain.append(before)
+    return chain
+
+
 def _context(case: Case, item: HistoryItem, title: str, form: forms.Form) -> dict[str, Any]:
     return {
         "case": case,
@@ -68,7 +78,7 @@ def correct(request: StaffRequest, uuid: UUID, fact: UUID) -> HttpResponse:
     item = _item(case, fact)
     form = CorrectionForm(request.POST or None, case=case, actor=request.actor, item=item)
     if request.method == "POST" and form.is_valid():
-        changed = effects(intake.changes(case, form.made, without=str(fact)))
+        changed = effects(intake.changes(case, form.made, without={str(fact)}))
         try:
             stored = form.save(now=request.now)
         except FactRefused:
@@ -88,7 +98,7 @@ def correct_effect(request: StaffRequest, uuid: UUID, fact: UUID) -> HttpRespons
     case = open_case(request, uuid, "correct", logged=False)
     form = CorrectionForm(request.POST, case=case, actor=request.actor, item=_item(case, fact))
     valid = form.is_valid()
-    shown = effects(intake.changes(case, form.made, without=str(fact))) if valid else ()
+    shown = effects(intake.changes(case, form.made, without={str(fact)})) if valid else ()
     return render(request, "desk/case/_effect.html", {"effects": shown, "complete": valid})
 
 
@@ -98,12 +108,17 @@ def withdraw(request: StaffRequest, uuid: UUID, fact: UUID) -> HttpResponse:
     """Ask why, show what it changes, and withdraw."""
     case = open_case(request, uuid, "withdraw")
     item = _item(case, fact)
-    changed = effects(intake.changes(case, [], without=str(fact)))
+    chain = _chain(case, item)
+    changed = effects(intake.changes(case, [], without={str(one) for one in chain}))
     form = WithdrawForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"].strip()
-        stored = actions.withdraw(request.actor, case.id, fact, now=request.now, reason=reason)
+        with transaction.atomic():
+            stored = [
+                actions.withdraw(request.actor, case.id, one, now=request.now, reason=reason, shown=True)
+                for one in chain
+            ]
         words = _("Withdrawn: %(fact)s.") % {"fact": wording.fact(item.kind)}
-        undoing.offer(request, uuid, [stored], words, [str(one) for one in changed])
+        undoing.offer(request, uuid, stored, words, [str(one) for one in changed])
         return redirect("desk:case", uuid)
     return render(request, "desk/case/withdraw.html", _context(case, item, _("Withdraw"), form) | {"effects": changed})

@@ -35,14 +35,15 @@ class HistoryRow:
     changeable: bool
 
 
-def rows(case: Case) -> tuple[HistoryRow, ...]:
+def rows(case: Case, *, with_withdrawals: bool = False) -> tuple[HistoryRow, ...]:
     """Newest first; withdrawals stand with what they withdraw. Facts of after the day asked about are left out."""
     standing = {fact.id for fact in law.in_force(case.facts, LAST)}
     ends = _put_right(case.history)
     return tuple(
         _row(item, ends.get(item.uuid), str(item.uuid) in standing)
         for item in case.history
-        if item.kind != "fact_withdrawn" and (case.known_at is None or item.happened_on <= case.on)
+        if (with_withdrawals or item.kind != "fact_withdrawn")
+        and (case.known_at is None or item.happened_on <= case.on)
     )
 
 

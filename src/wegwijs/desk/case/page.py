@@ -20,7 +20,7 @@ from wegwijs.accounts.guard import require
 from wegwijs.accounts.middleware import AMSTERDAM
 from wegwijs.accounts.scope import Reach
 from wegwijs.components.days import DayField
-from wegwijs.desk.case import documents, history, showing, undoing
+from wegwijs.desk.case import documents, history, revisions, showing, undoing
 from wegwijs.desk.case.reach import open_case
 from wegwijs.desk.case.recordings import menu
 from wegwijs.desk.lists.assigning import back_to
@@ -107,6 +107,7 @@ def _everything(request: StaffRequest, case: Case, earlier_form: EarlierForm, da
     actor = request.actor
     may_write = actor.may("case.write") and day is None
     told = history.rows(case)
+    revised = revisions.rows(queries.revisions(actor, case.id), case) if day is None else ()
     return {
         **_shared(request, case),
         "day": day,
@@ -124,6 +125,8 @@ def _everything(request: StaffRequest, case: Case, earlier_form: EarlierForm, da
         "owned": showing.owned(case),
         "recent": told[:RECENT],
         "older": told[RECENT:],
+        "revision": next((one for one in revised if one.closed_at is None), None),
+        "revised": bool(revised),
         "documents": documents.of_case(actor, case),
         "undo": undoing.offered(request, case.uuid) if may_write else None,
     }

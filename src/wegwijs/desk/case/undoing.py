@@ -58,6 +58,8 @@ def undo(request: StaffRequest, uuid: UUID) -> HttpResponse:
         return redirect("desk:case", uuid)
     with transaction.atomic():
         for fact in kept["facts"]:
-            actions.withdraw(request.actor, ref, UUID(fact), now=request.now, reason=_("recorded by mistake"))
+            actions.withdraw(
+                request.actor, ref, UUID(fact), now=request.now, reason=_("recorded by mistake"), shown=True
+            )
     messages.success(request, _("Taken back. It stands in the history as withdrawn."))
     return redirect("desk:case", uuid)

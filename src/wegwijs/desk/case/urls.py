@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from wegwijs.desk.case import contact_points, correcting, page, private, recording, undoing
+from wegwijs.desk.case import contact_points, correcting, page, private, recording, revisions, undoing
 
 CASE = "dossiers/<uuid:uuid>/"
 urlpatterns: list[URLPattern] = [
@@ -19,5 +19,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}feiten/<uuid:fact>/verbeteren/", correcting.correct, name="correct"),
     path(f"{CASE}feiten/<uuid:fact>/verbeteren/gevolg/", correcting.correct_effect, name="correct_effect"),
     path(f"{CASE}feiten/<uuid:fact>/intrekken/", correcting.withdraw, name="withdraw"),
+    path(f"{CASE}herzien/", revisions.revisions, name="revisions"),
+    path(f"{CASE}herzien/<uuid:revision>/gezien/", revisions.seen, name="revision_seen"),
     path(f"{CASE}contact/<uuid:point>/beeindigen/", contact_points.end, name="end_contact_point"),
 ]

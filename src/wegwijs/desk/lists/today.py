@@ -17,12 +17,13 @@ from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.roles import CASE_WORKERS
 from wegwijs.accounts.staff import colleagues
+from wegwijs.desk.case import revisions
 from wegwijs.desk.lists import assigning
 from wegwijs.desk.lists.forms import AssignForm
 from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.steps import case_url, step_url
 from wegwijs.dossier import queries
-from wegwijs.dossier.queries import ListFilter, ListRow
+from wegwijs.dossier.queries import ListFilter, ListPage, ListRow
 from wegwijs.exchange import deliveries
 
 WAITING = 10
@@ -64,17 +65,20 @@ def today(request: StaffRequest) -> HttpResponse:
     actor = request.actor
     audit.log_access(actor, "list", now=request.now, detail={"page": "today"})
     page = queries.case_list(actor, ListFilter(whose="mine"), counted=False)
-    counts = queries.tallies(actor, "mine")
+    counts = _counts(actor, page)
     waiting = None
     assign_form = None
     if actor.may("case.assign"):
         waiting = queries.case_list(actor, ListFilter(whose="unassigned"), size=WAITING)
         if waiting.rows and actor.role not in CASE_WORKERS:
             assign_form = AssignForm(None, colleagues(actor), queries.caseloads(actor), own_id=actor.user_id)
+    waiting_for_me = queries.waiting_revisions(actor) if page.rows else ()
+    revised = [(one, revisions.row(one.revision).changes) for one in waiting_for_me]
     return render(
         request,
         "desk/lists/today.html",
         {
+            "revised": revised,
             "groups": _groups([_task(row, request.today) for row in page.rows if row.next_code], counts, request.today),
             "late": _capped(counts["late"]),
             "this_week": _capped(counts["week"]),
@@ -88,6 +92,16 @@ def today(request: StaffRequest) -> HttpResponse:
             "may_deliver": actor.may("delivery.run"),
         },
     )
+
+
+def _counts(actor: Actor, page: ListPage) -> dict[str, int]:
+    """Too late and this week; counted here when all is on the page, by the database when there is more."""
+    if page.after is not None:
+        return queries.tallies(actor, "mine")
+    week_end = actor.today + timedelta(days=WEEK)
+    dated = [row.next_due for row in page.rows if row.next_due and row.next_due <= week_end]
+    late = sum(due < actor.today for due in dated)
+    return {"late": late, "week": len(dated) - late}
 
 
 def _questions(actor: Actor) -> dict[str, int] | None:

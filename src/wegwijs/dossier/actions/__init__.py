@@ -12,6 +12,7 @@ from wegwijs.dossier.actions.append import (
 from wegwijs.dossier.actions.involve import assign, break_glass, involve_provider, share, transfer
 from wegwijs.dossier.actions.open_cases import NewCase, NewContact, open_cases
 from wegwijs.dossier.actions.people import add_contact_point, end_contact_point, set_household_member, update_person
+from wegwijs.dossier.actions.revisions import see_revision
 
 __all__ = [
     "AppendResult",
@@ -28,6 +29,7 @@ __all__ = [
     "end_contact_point",
     "involve_provider",
     "open_cases",
+    "see_revision",
     "set_household_member",
     "share",
     "transfer",

@@ -1,7 +1,8 @@
 """`append`: the only way facts are written.
 
-A batch goes in chunks of at most 500, each one transaction: check, audit, insert, assess, snapshot. When a chunk
-fails, its records are tried one by one, so that one bad record costs only itself.
+A batch goes in chunks of at most 500, each one transaction: check, audit, insert, assess, snapshot, and a revision
+where an answer that somebody relied on became another one (dossier.revising). When a chunk fails, its records are tried
+one by one, so that one bad record costs only itself.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from django.db import DatabaseError, IntegrityError, transaction
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.crypto import seal
 from wegwijs.accounts.models import AuditEntry
-from wegwijs.dossier import bulk, snapshots
+from wegwijs.dossier import bulk, revising, snapshots
 from wegwijs.dossier.models import Fact, Trajectory
+from wegwijs.dossier.states import load
 from wegwijs.eventlog import vocabulary
 
 CHUNK = 500
@@ -75,8 +77,11 @@ class FactRefused(Exception):
         self.refusal = refusal
 
 
-def append(actor: Actor, batch: Sequence[NewFact], *, now: datetime) -> AppendResult:
-    """Record the facts of a batch; see the module. The order of the batch is kept within a case."""
+def append(actor: Actor, batch: Sequence[NewFact], *, now: datetime, shown: bool = False) -> AppendResult:
+    """Record the facts of a batch; see the module. The order of the batch is kept within a case.
+
+    `shown`: the actor saw on the page what these facts change before they were sent.
+    """
     stored: list[uuid.UUID] = []
     refused: list[Refusal] = []
     ready: list[tuple[int, NewFact, dict[str, Any]]] = []
@@ -90,7 +95,7 @@ def append(actor: Actor, batch: Sequence[NewFact], *, now: datetime) -> AppendRe
         chunk = ready[start : start + CHUNK]
         try:
             with transaction.atomic():
-                stored += _write(actor, chunk, now)
+                stored += _write(actor, chunk, now, shown=shown)
         except (IntegrityError, FactRefused) as error:
             if len(chunk) == 1:
                 refused.append(_refusal(chunk[0][0], error))
@@ -98,24 +103,26 @@ def append(actor: Actor, batch: Sequence[NewFact], *, now: datetime) -> AppendRe
             for one in chunk:
                 try:
                     with transaction.atomic():
-                        stored += _write(actor, [one], now)
+                        stored += _write(actor, [one], now, shown=shown)
                 except (IntegrityError, FactRefused) as lone:
                     refused.append(_refusal(one[0], lone))
     return AppendResult(tuple(stored), tuple(refused))
 
 
-def append_one(actor: Actor, new: NewFact, *, now: datetime) -> uuid.UUID:
+def append_one(actor: Actor, new: NewFact, *, now: datetime, shown: bool = False) -> uuid.UUID:
     """A batch of one, for an action of a person; raises `FactRefused`."""
-    result = append(actor, [new], now=now)
+    result = append(actor, [new], now=now, shown=shown)
     if result.refused:
         raise FactRefused(result.refused[0])
     return new.uuid
 
 
-def withdraw(actor: Actor, trajectory_id: int, fact: uuid.UUID, *, now: datetime, reason: str = "") -> uuid.UUID:
+def withdraw(
+    actor: Actor, trajectory_id: int, fact: uuid.UUID, *, now: datetime, reason: str = "", shown: bool = False
+) -> uuid.UUID:
     """Say that a fact never was, and why. It stays in the record and in "as known on"."""
     payload = {"fact": str(fact), **({"reason": reason} if reason else {})}
-    return append_one(actor, NewFact(trajectory_id, "fact_withdrawn", actor.today, payload), now=now)
+    return append_one(actor, NewFact(trajectory_id, "fact_withdrawn", actor.today, payload), now=now, shown=shown)
 
 
 def _check(index: int, new: NewFact) -> dict[str, Any] | Refusal:
@@ -133,8 +140,10 @@ def _refusal(index: int, error: DatabaseError | FactRefused) -> Refusal:
     return Refusal(index, "conflict", "supersedes", "a fact that still stands")
 
 
-def _write(actor: Actor, chunk: Sequence[tuple[int, NewFact, dict[str, Any]]], now: datetime) -> list[uuid.UUID]:
-    """One chunk inside a transaction: lock the cases, audit, insert, assess."""
+def _write(
+    actor: Actor, chunk: Sequence[tuple[int, NewFact, dict[str, Any]]], now: datetime, *, shown: bool
+) -> list[uuid.UUID]:
+    """One chunk inside a transaction: lock the cases, audit, insert, assess, keep what became another answer."""
     ids = sorted({new.trajectory_id for _, new, _ in chunk})
     own = Trajectory.objects.select_for_update().filter(pk__in=ids, municipality_id=actor.municipality_id)
     if len(own.order_by("pk").values_list("pk")) != len(ids):
@@ -145,9 +154,19 @@ def _write(actor: Actor, chunk: Sequence[tuple[int, NewFact, dict[str, Any]]], n
     for _, new, payload in chunk:
         if new.uuid not in known:
             grouped[new.trajectory_id].append((new, payload))
+    arrived = {case: [_arrival(new) for new, _ in news] for case, news in grouped.items()}
+    standing = revising.standing(actor, arrived, shown=shown)
     write_facts(actor, grouped, now)
-    snapshots.refresh(grouped, actor.today)
+    states = load(grouped, actor.today)
+    rows = snapshots.write(states, actor.today)
+    if standing:
+        revising.keep(actor, standing, arrived, zip(states, rows, strict=True), now)
     return [new.uuid for _, new, _ in chunk]
+
+
+def _arrival(new: NewFact) -> revising.Arrival:
+    puts_right = new.supersedes is not None or new.kind == "fact_withdrawn"
+    return revising.Arrival(new.uuid, new.happened_on, bool(new.source), puts_right)
 
 
 def _check_references(chunk: Sequence[tuple[int, NewFact, dict[str, Any]]]) -> None:

@@ -2,7 +2,9 @@
 
 from wegwijs.dossier.queries.case import Case, Contact, HistoryItem, Involved, Member, PersonView, case, case_ref
 from wegwijs.dossier.queries.lists import CAP, ListFilter, ListPage, ListRow, case_list, tallies
+from wegwijs.dossier.queries.revisions import RevisionView, WaitingRevision, revisions, waiting_revisions
 from wegwijs.dossier.queries.search import LIMIT, SearchHit, kind_of, search
+from wegwijs.dossier.queries.since import RecordedSince, recorded_since
 from wegwijs.dossier.queries.team_work import CaseKey, Participant, case_keys, caseloads, participants
 
 __all__ = [
@@ -19,7 +21,10 @@ __all__ = [
     "Member",
     "Participant",
     "PersonView",
+    "RecordedSince",
+    "RevisionView",
     "SearchHit",
+    "WaitingRevision",
     "case",
     "case_keys",
     "case_list",
@@ -27,6 +32,9 @@ __all__ = [
     "caseloads",
     "kind_of",
     "participants",
+    "recorded_since",
+    "revisions",
     "search",
     "tallies",
+    "waiting_revisions",
 ]

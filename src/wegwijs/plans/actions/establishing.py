@@ -88,7 +88,7 @@ def _write(actor: Actor, case: dossier.Case, row: Pip, version: int, request_id:
         "request_id": request_id,
     }
     compare_and_set(actor, row, version, changes, now=now, action="pip_established", trajectory_id=case.id)
-    result = append(actor, _facts(row, case), now=now)
+    result = append(actor, _facts(row, case), now=now, shown=True)
     if result.refused:
         raise FactRefused(result.refused[0])
 
