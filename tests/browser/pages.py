@@ -193,7 +193,7 @@ NO_PAGE: Mapping[str, str] = {
     "desk:document": FILE, "desk:delivery_new": BUTTON, "desk:delivery_columns": BUTTON,
     "desk:delivery_rejected": FILE, "desk:delivery_decide": BUTTON, "desk:delivery_settle": BUTTON,
     "accounts:hat": BUTTON, "accounts:keep_alive": FRAGMENT, "accounts:draft": FRAGMENT, "accounts:demo": BUTTON,
-    "security_txt": MACHINE, "robots_txt": MACHINE, "health": MACHINE,
+    "exchange:duo_notices": MACHINE, "security_txt": MACHINE, "robots_txt": MACHINE, "health": MACHINE,
     "openid_connect_login": "another server", "openid_connect_callback": "another server",
     "account_reauthenticate": WITHOUT_DEMO, "mfa_authenticate": WITHOUT_DEMO, "mfa_reauthenticate": WITHOUT_DEMO,
     "mfa_activate_totp": WITHOUT_DEMO, "mfa_deactivate_totp": WITHOUT_DEMO, "mfa_view_recovery_codes": WITHOUT_DEMO,

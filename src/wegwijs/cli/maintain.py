@@ -19,6 +19,8 @@ from wegwijs.accounts.models import Department, Membership, Municipality, Team, 
 from wegwijs.accounts.roles import Role
 from wegwijs.dossier import snapshots, verify
 from wegwijs.exchange import inbox
+from wegwijs.exchange.duo import inbox as notices
+from wegwijs.exchange.duo.processing import wake_known
 
 
 def _parser(name: str) -> argparse.ArgumentParser:
@@ -47,6 +49,8 @@ def nightly(now: datetime) -> int:
     sealer.seal_pending(now)
     upkeep.clear_old(now)
     inbox.tidy(now)
+    notices.tidy(now)
+    wake_known(now)
     return count
 
 

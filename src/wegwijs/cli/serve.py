@@ -17,6 +17,7 @@ from wegwijs.accounts.installation import is_demo
 from wegwijs.accounts.sealer import seal_pending
 from wegwijs.cli.maintain import nightly
 from wegwijs.cli.serve_arguments import gunicorn_arguments
+from wegwijs.exchange.tasks import sweep_notices
 
 log = logging.getLogger("wegwijs.worker")
 SEAL_SECONDS = 60
@@ -57,11 +58,12 @@ def run_worker(argv: list[str]) -> int:
 
 
 def _every_minute(stop: threading.Event) -> None:
-    """Sealing and, once a day, the snapshots whose answer changed. A failure is logged and tried again."""
+    """Sealing, notices of DUO that wait, and once a day what a day needs. A failure is logged and tried again."""
     done_on: date | None = None
     while not stop.wait(SEAL_SECONDS if done_on else 1):
         try:
             seal_pending(timezone.now())
+            sweep_notices()
             today = timezone.localdate()
             if done_on != today:
                 nightly(timezone.now())

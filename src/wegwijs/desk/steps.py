@@ -19,6 +19,7 @@ RECORD = {
     "progress_conversation": "conversation",
     "plan_pvt": "pvt",
     "plan_map": "map",
+    "ask_name": "person",
     "ask_language": "person",
     "ask_interpreter": "person",
 }

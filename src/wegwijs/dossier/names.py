@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+UNKNOWN = "Naam nog niet bekend"  # stored with the case, so in the language of the municipality
 _WORD = re.compile(r"[a-z0-9]+")
 # The article and particles that are written now together, now apart, now not at all.
 _PARTICLES = frozenset({"al", "el", "ul", "abd", "abu", "bin", "ibn", "van", "de", "der", "den"})
@@ -56,10 +57,10 @@ def terms(given_names: str, surname: str, own_script_name: str) -> set[tuple[str
 
 
 def display(given_names: str, prefix: str, surname: str, *, surname_first: bool) -> str:
-    """The name as the person writes it, on one line."""
+    """The name as the person writes it, on one line; that there is none yet, when another system gave none."""
     family = " ".join(part for part in (prefix, surname) if part)
     order = (family, given_names) if surname_first else (given_names, family)
-    return " ".join(part for part in order if part)
+    return " ".join(part for part in order if part) or UNKNOWN
 
 
 def sort_key(given_names: str, surname: str) -> str:

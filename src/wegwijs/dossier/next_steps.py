@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from wegwijs import law, policy
+from wegwijs.dossier import names
 from wegwijs.law.parameters.loading import parameter
 
 if TYPE_CHECKING:
@@ -149,6 +150,8 @@ def _route(state: State, seen: _Seen, assessment: law.Assessment, norms: policy.
 
 def _missing(state: State) -> Iterator[NextStep]:
     """What is needed to talk with somebody and is not in the file."""
+    if state.display_name == names.UNKNOWN:
+        yield NextStep("ask_name", None, "name_unknown")
     if not state.mother_tongue:
         yield NextStep("ask_language", None, "language_unknown")
     if not state.interpreter:

@@ -87,6 +87,7 @@ _OBLIGATION: dict[str, tuple[Field, ...]] = {
     "home_assigned": _PLACE,
     "case_assigned": _RESPONSIBLE,
     "case_transferred": _RESPONSIBLE,
+    "group_changed": (_need("group", "text", words.GROUPS),),
 }
 _INTAKE: dict[str, tuple[Field, ...]] = {
     "early_start_offered": (_REASON,),

@@ -1,5 +1,6 @@
 """Closed lists of values that payload fields use."""
 
+GROUPS = ("asylum", "family", "other")
 ROUTES = ("b1", "education", "self_reliance")
 PLAN_LEVELS = ("a2", "b1")
 EXAM_PARTS = ("reading", "listening", "writing", "speaking", "knm")

@@ -60,3 +60,71 @@ class DeliveryRecord(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality", "digest"], name="asked_once")]
         indexes = [models.Index(fields=["delivery", "outcome", "line"], name="record_of_delivery")]
+
+
+class DuoMessage(models.Model):
+    """A notice of DUO, kept as it came (encrypted: it holds a BSN), and what became of it.
+
+    `occurrence` recognises the same event under another message id; `person` finds the messages about one person again.
+    Both are keyed digests.
+    """
+
+    SCOPE = "trajectory"
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+", db_index=False)
+    sender = models.CharField(max_length=20)  # OIN
+    message_id = models.UUIDField()
+    digest = models.CharField(max_length=64)
+    occurrence = models.CharField(max_length=64)
+    person = models.CharField(max_length=64, blank=True)
+    event = models.CharField(max_length=6)
+    registered_at = models.DateTimeField()  # at DUO
+    received_at = models.DateTimeField()
+    content = models.BinaryField(null=True)
+    status = models.CharField(max_length=10)  # received | working | handled | waiting | left | repeated
+    code = models.CharField(max_length=30, blank=True)  # why it waits, or why it is tried again
+    attempts = models.IntegerField(default=0)
+    due_at = models.DateTimeField(null=True)  # when it is tried (again)
+    trajectory = models.ForeignKey("dossier.Trajectory", models.CASCADE, null=True, related_name="+")
+    facts = models.JSONField(default=list)  # uuids of what it wrote
+    differences = models.IntegerField(default=0)
+    handled_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)  # somebody looked at it
+    settled_by = models.BigIntegerField(null=True)
+    reason = models.CharField(max_length=20, blank=True)  # why a human left it out, from a closed list
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sender", "message_id"], name="told_once")]
+        indexes = [
+            models.Index(fields=["due_at"], condition=models.Q(due_at__isnull=False), name="duo_to_do"),
+            models.Index(fields=["municipality", "status", "received_at"], name="duo_by_status"),
+            models.Index(fields=["municipality", "occurrence"], name="duo_occurrence"),
+            models.Index(fields=["municipality", "person"], name="duo_person"),
+        ]
+
+
+class DuoReading(models.Model):
+    """What DUO said of a person when it was last asked, interface by interface, encrypted."""
+
+    SCOPE = "trajectory"
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+", db_index=False)
+    trajectory = models.OneToOneField("dossier.Trajectory", models.CASCADE, primary_key=True, related_name="+")
+    content = models.BinaryField()
+    read_at = models.DateTimeField()  # when it was last asked whole
+
+
+class DuoVerdict(models.Model):
+    """What a professional decided about one difference with DUO; it holds as long as both say the same (`key`)."""
+
+    SCOPE = "trajectory"
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+", db_index=False)
+    trajectory = models.ForeignKey("dossier.Trajectory", models.CASCADE, related_name="+")
+    key = models.CharField(max_length=64)
+    choice = models.CharField(max_length=10)  # at_duo | left
+    content = models.BinaryField()  # the reason, encrypted
+    decided_at = models.DateTimeField()
+    decided_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["trajectory", "key"], name="decided_once")]

@@ -1,4 +1,4 @@
-"""Work on large deliveries, done by the worker. The only clock here is the worker's own."""
+"""Work on large deliveries and on notices of DUO, done by the worker. The only clock here is the worker's own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django_tasks import task
 
 from wegwijs.accounts.actor import Actor, actor_from, hats, on_day
 from wegwijs.exchange import inbox
+from wegwijs.exchange.duo import processing
 
 
 def start(actor: Actor, delivery: UUID, what: str, *, again: bool = False) -> None:
@@ -35,3 +36,24 @@ def _work(actor: Actor, delivery: UUID, what: str) -> None:
         inbox.check(actor, delivery)
     else:
         inbox.run(actor, delivery, now=timezone.now())
+
+
+def take_up_notice(uuid: UUID) -> None:
+    """Wake the worker for a notice of DUO that is kept; when this fails, `sweep_notices` finds it all the same."""
+    take_notice.enqueue(str(uuid))
+
+
+@task()
+def take_notice(uuid: str) -> None:
+    """Work on one notice, and on those about the same person that waited for it."""
+    processing.process(UUID(uuid), now=timezone.now())
+    sweep_notices()
+
+
+def sweep_notices() -> int:
+    """Every minute: what a killed worker left behind, and what DUO did not answer to the last time; how many."""
+    found = processing.due(timezone.now())
+    for uuid in found:
+        if processing.process(uuid, now=timezone.now()) in {"unreachable", "no_connection"}:
+            break  # DUO is away; one question a minute is enough
+    return len(found)

@@ -43,6 +43,8 @@ WEGWIJS_DUO_CERTIFICATE = os.environ.get("WEGWIJS_DUO_CERTIFICATE", "")
 WEGWIJS_DUO_KEY = os.environ.get("WEGWIJS_DUO_KEY", "")
 WEGWIJS_DUO_CA = os.environ.get("WEGWIJS_DUO_CA", "")
 WEGWIJS_DUO_SECONDS = float(os.environ.get("WEGWIJS_DUO_SECONDS", "20"))
+# In which header the proxy puts the OIN of DUO's verified certificate; without it nobody may send us notices.
+WEGWIJS_DUO_IDENTITY_HEADER = os.environ.get("WEGWIJS_DUO_IDENTITY_HEADER", "")
 
 WEGWIJS_HELP = os.environ.get("WEGWIJS_HELP", "")  # whom to call when signing in fails
 WEGWIJS_PROXIES = int(os.environ.get("WEGWIJS_PROXIES", "0"))  # how many of our own stand before this server

@@ -11,4 +11,5 @@ urlpatterns = [
     *entrance,
     path("", include("wegwijs.accounts.urls")),
     path("", include("wegwijs.desk.urls")),
+    path("", include("wegwijs.exchange.urls")),
 ]

@@ -28,6 +28,7 @@ FACTS: Mapping[str, Words] = {
     "home_assigned": _("Home assigned"),
     "case_assigned": _("Somebody guides this person"),
     "case_transferred": _("Handed over to another team"),
+    "group_changed": _("DUO put the person in another group"),
     "early_start_offered": _("Early start offered"),
     "early_start_accepted": _("Early start accepted"),
     "early_start_declined": _("Early start declined"),

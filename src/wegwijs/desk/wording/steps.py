@@ -24,6 +24,7 @@ _STEPS: dict[str, tuple[Words, Words, str]] = {
     "progress_conversation": (_("Hold a progress conversation"), _("Record"), "rhythm"),
     "plan_pvt": (_("Plan the participation statement (PVT)"), _("Plan"), "component_owed"),
     "plan_map": (_("Plan the labour market module (MAP)"), _("Plan"), "component_owed"),
+    "ask_name": (_("Ask the name and fill it in"), _("Fill in"), "name_unknown"),
     "ask_language": (_("Ask which language the person speaks"), _("Fill in"), "language_unknown"),
     "ask_interpreter": (_("Ask if an interpreter is needed"), _("Fill in"), "interpreter_unknown"),
 }
@@ -48,6 +49,7 @@ _REASONS: dict[str, tuple[Words, Words]] = {
     "course_not_started": (_("plan since %(day)s, no course yet"), _("there is a plan, no course yet")),
     "rhythm": (_("spoke with each other on %(day)s"), _("it has been a while since you spoke")),
     "component_owed": (_("in the plan of %(day)s and not done yet"), _("in the plan and not done yet")),
+    "name_unknown": (_("DUO gives no name"), _("DUO gives no name")),
     "language_unknown": (_("the language is not in the file"), _("the language is not in the file")),
     "interpreter_unknown": (_("not asked yet"), _("not asked yet")),
 }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from wegwijs.desk.wording.tables import Words
+from wegwijs.desk.wording.tables import GROUP, Words
 
 FIELDS: Mapping[str, Words] = {
     "reason": _("reason"),
@@ -121,6 +121,22 @@ VALUES: Mapping[str, Mapping[str, Words]] = {
         "other": _("another ground"),
     },
     "basis": {"intake": _("intake"), "pip": "PIP", "pvt": "PVT", "map": "MAP", "route": _("route")},
+    "group": GROUP,
+    # Reasons that DUO gives; what a human wrote passes as it is.
+    "reason": {
+        "full_exemption": _("full exemption"),
+        "full_dispensation": _("full dispensation"),
+        "met": _("duty met"),
+        "purpose_changed": _("other purpose of residence"),
+        "abroad": _("more than a year abroad"),
+        "death": _("deceased"),
+        "temporary_dispensation": _("temporary dispensation"),
+        "other": _("another reason"),
+        "culpable": _("culpable"),
+        "not_culpable": _("not culpable"),
+        "signed_off": _("signed off"),
+        "absent": _("did not come"),
+    },
     "scope": {"full": _("whole"), "temporary": _("for a time"), "partial": _("in part")},
     "part": _PARTS,
     "parts": _PARTS,

@@ -12,6 +12,7 @@ from wegwijs.dossier.actions.append import (
 from wegwijs.dossier.actions.involve import assign, break_glass, involve_provider, share, transfer
 from wegwijs.dossier.actions.open_cases import NewCase, NewContact, open_cases
 from wegwijs.dossier.actions.people import add_contact_point, end_contact_point, set_household_member, update_person
+from wegwijs.dossier.actions.regroup import change_group
 from wegwijs.dossier.actions.revisions import see_revision
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "append_one",
     "assign",
     "break_glass",
+    "change_group",
     "end_contact_point",
     "involve_provider",
     "open_cases",

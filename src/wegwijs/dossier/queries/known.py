@@ -16,7 +16,7 @@ from django.db.models import Count, Q, QuerySet
 
 from wegwijs.accounts.crypto import lookup_index
 from wegwijs.dossier import names
-from wegwijs.dossier.models import ContactPoint, Fact, Person, Snapshot
+from wegwijs.dossier.models import ContactPoint, Fact, Person, Snapshot, Trajectory
 
 PERSON_FIELDS = (
     "given_names", "prefix", "surname", "birth_year", "birth_month", "birth_day", "sex", "nationality", "mother_tongue",
@@ -112,6 +112,15 @@ def alike(
     ).values_list("given_names", "surname", "birth_year", "birth_month", "birth_day")
     found = {(names.sort_key(given, surname), tuple(born)) for given, surname, *born in rows}
     return found & set(wanted)
+
+
+def unnumbered_since(municipality_id: int, days: Collection[str], limit: int = 10) -> list[UUID]:
+    """Cases of people of whom no BSN is known and whose duty or notice is of one of these days: could it be them?"""
+    if not days:
+        return []
+    told = Fact.objects.filter(kind__in=("obligation_started", "duo_notified"), happened_on__in=list(days))
+    own = Trajectory.objects.filter(municipality_id=municipality_id, person__bsn_index=None)
+    return list(own.filter(pk__in=told.values("trajectory_id")).order_by("pk").values_list("uuid", flat=True)[:limit])
 
 
 def plans_due(municipality_id: int, days: tuple[date, date]) -> dict[date, int]:
