@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
     "init": ("wegwijs.cli.maintain", "run_init", True, "a first municipality with its administrator"),
     "import notices": ("wegwijs.cli.imports", "run_notices", True, "a delivery of people"),
     "import trajectories": ("wegwijs.cli.imports", "run_trajectories", True, "running cases from an older system"),
+    "duo send": ("wegwijs.cli.duo_send", "run", True, "deliver what waits for DUO now"),
     "assess": ("wegwijs.cli.assess", "run", False, "the law over a trajectory in JSON; no database"),
 }
 

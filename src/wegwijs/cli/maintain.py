@@ -19,6 +19,7 @@ from wegwijs.accounts.models import Department, Membership, Municipality, Team, 
 from wegwijs.accounts.roles import Role
 from wegwijs.dossier import snapshots, verify
 from wegwijs.exchange import inbox
+from wegwijs.exchange.duo import contacts
 from wegwijs.exchange.duo import inbox as notices
 from wegwijs.exchange.duo.processing import wake_known
 
@@ -51,6 +52,7 @@ def nightly(now: datetime) -> int:
     inbox.tidy(now)
     notices.tidy(now)
     wake_known(now)
+    contacts.keep_up_to_date(timezone.localdate(now))
     return count
 
 

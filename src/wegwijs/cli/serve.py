@@ -9,18 +9,21 @@ import sys
 import threading
 from datetime import date
 
+from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from wegwijs.accounts.installation import is_demo
 from wegwijs.accounts.sealer import seal_pending
 from wegwijs.cli.maintain import nightly
 from wegwijs.cli.serve_arguments import gunicorn_arguments
+from wegwijs.exchange.duo.deliverer import deliver
 from wegwijs.exchange.tasks import sweep_notices
 
 log = logging.getLogger("wegwijs.worker")
 SEAL_SECONDS = 60
+DELIVER_SECONDS = 1
 
 
 def run_web(argv: list[str]) -> int:  # noqa: RET503  ends in exec
@@ -44,17 +47,33 @@ def run_web(argv: list[str]) -> int:  # noqa: RET503  ends in exec
 
 
 def run_worker(argv: list[str]) -> int:
-    """`wegwijs worker`: tasks from the queue, the sealer every minute, the nightly run when the day turns."""
+    """`wegwijs worker`: tasks, messages to DUO, the sealer every minute, the nightly run when the day turns."""
     argparse.ArgumentParser(prog="wegwijs worker").parse_args(argv)
     stop = threading.Event()
     beside = threading.Thread(target=_every_minute, args=(stop,), name="sealer", daemon=True)
     beside.start()
+    deliverer = threading.Thread(target=_deliver, args=(stop,), name="deliverer", daemon=True)
+    if settings.WEGWIJS_DUO_URL:
+        deliverer.start()
     try:
         call_command("db_worker", "--queue-name", "*", "--interval", "0.5", verbosity=0)
     finally:
         stop.set()
         beside.join(timeout=5)
     return 0
+
+
+def _deliver(stop: threading.Event) -> None:
+    """Messages to DUO as they fall due. One that was being sent when the worker ends is asked after later."""
+    while not stop.wait(DELIVER_SECONDS):
+        try:
+            for _outcome in deliver(now=timezone.now):
+                if stop.is_set():
+                    break
+        except Exception:
+            log.exception("delivering failed; it is tried again")
+        finally:
+            close_old_connections()
 
 
 def _every_minute(stop: threading.Event) -> None:

@@ -64,6 +64,8 @@ def _seen(facts: list[law.Fact]) -> _Seen:
     last: dict[str, law.Fact] = {}
     count: dict[str, int] = {}
     for fact in facts:
+        if fact.kind == "duo_told" and fact.payload.get("message", "pip") != "pip":
+            continue  # the step is about the plan
         last[fact.kind] = fact
         count[fact.kind] = count.get(fact.kind, 0) + 1
     return _Seen(last, count)

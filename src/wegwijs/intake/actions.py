@@ -10,8 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from wegwijs.accounts.actor import Actor
+from wegwijs.dossier import actions as dossier
 from wegwijs.dossier.actions import FactRefused, NewFact, append
+from wegwijs.dossier.queries import Case
 from wegwijs.intake.entries import Entry, Refused
+from wegwijs.plans import telling
 
 
 def record(
@@ -26,7 +29,7 @@ def record(
         NewFact(trajectory_id, one.kind, one.on, one.payload, source=one.source, uuid=_identity(request_id, index))
         for index, one in enumerate(entries)
     ]
-    return _write(actor, batch, now)
+    return _write(actor, batch, now, [one.kind for one in entries])
 
 
 def correct(
@@ -43,7 +46,28 @@ def correct(
     _may_write(actor, [entry])
     payload = {**entry.payload, **({"correction_reason": reason} if reason else {})}
     new = NewFact(trajectory_id, entry.kind, entry.on, payload, supersedes=fact, source=entry.source, uuid=request_id)
-    return _write(actor, [new], now)[0]
+    return _write(actor, [new], now, [entry.kind])[0]
+
+
+def withdraw(actor: Actor, case: Case, fact: uuid.UUID, *, reason: str, now: datetime) -> uuid.UUID:
+    """Say that a fact never was; whoever was told of it is told that too. PermissionDenied as `record`."""
+    if not actor.may("case.write"):
+        raise PermissionDenied
+    known = {str(item.uuid): item for item in case.history}
+    item = known[str(fact)]
+    # Taking back a withdrawal brings the fact itself back.
+    kinds = [known[item.payload["fact"]].kind if item.kind == "fact_withdrawn" else item.kind]
+    with transaction.atomic():
+        stored = dossier.withdraw(actor, case.id, fact, now=now, reason=reason, shown=True)
+        telling.follow(actor, case.id, kinds, now=now)
+    return stored
+
+
+def assign(actor: Actor, trajectory_id: int, user_id: int, *, now: datetime) -> None:
+    """Make a professional responsible, and tell DUO who can be reached. Raises `CannotInvolve`."""
+    with transaction.atomic():
+        dossier.assign(actor, trajectory_id, user_id, now=now)
+        telling.follow(actor, trajectory_id, ["case_assigned"], now=now)
 
 
 def _may_write(actor: Actor, entries: Sequence[Entry]) -> None:
@@ -58,11 +82,12 @@ def must_have_happened(entries: Sequence[Entry], today: date) -> None:
         raise Refused("on", "in_the_future", {})
 
 
-def _write(actor: Actor, batch: Sequence[NewFact], now: datetime) -> tuple[uuid.UUID, ...]:
+def _write(actor: Actor, batch: Sequence[NewFact], now: datetime, kinds: Sequence[str]) -> tuple[uuid.UUID, ...]:
     with transaction.atomic():
         result = append(actor, batch, now=now, shown=True)  # the forms show the effect before they are sent
         if result.refused:
             raise FactRefused(result.refused[0])
+        telling.follow(actor, batch[0].trajectory_id, kinds, now=now)
     return result.stored
 
 

@@ -20,9 +20,11 @@ from wegwijs.law.outcome import (
     Violation,
 )
 from wegwijs.law.reading import InputError, read_trajectory
+from wegwijs.law.telling import FOLLOWS, Telling, tellings
 from wegwijs.law.types import LEGAL_ONLY, Choices, Fact, Offence, Trajectory
 
 __all__ = [
+    "FOLLOWS",
     "LEGAL_ONLY",
     "VERSION",
     "Assessment",
@@ -40,6 +42,7 @@ __all__ = [
     "Signal",
     "Step",
     "Steps",
+    "Telling",
     "Term",
     "Trajectory",
     "Verdict",
@@ -48,4 +51,5 @@ __all__ = [
     "in_force",
     "pip_violations",
     "read_trajectory",
+    "tellings",
 ]

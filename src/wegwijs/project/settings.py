@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "wegwijs.dossier",
     "wegwijs.components",
     "wegwijs.letters",
+    "wegwijs.outbox",
     "wegwijs.support",
     "wegwijs.plans",
     "wegwijs.intake",

@@ -24,9 +24,9 @@ from wegwijs.desk.case.forms.correction import CorrectionForm
 from wegwijs.desk.case.history import DECIDED_ELSEWHERE
 from wegwijs.desk.case.reach import open_case
 from wegwijs.desk.requests import StaffRequest
-from wegwijs.dossier import actions
 from wegwijs.dossier.actions import FactRefused
 from wegwijs.dossier.queries import Case, HistoryItem
+from wegwijs.intake import actions
 from wegwijs.intake import queries as intake
 
 
@@ -114,10 +114,7 @@ def withdraw(request: StaffRequest, uuid: UUID, fact: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"].strip()
         with transaction.atomic():
-            stored = [
-                actions.withdraw(request.actor, case.id, one, now=request.now, reason=reason, shown=True)
-                for one in chain
-            ]
+            stored = [actions.withdraw(request.actor, case, one, now=request.now, reason=reason) for one in chain]
         words = _("Withdrawn: %(fact)s.") % {"fact": wording.fact(item.kind)}
         undoing.offer(request, uuid, stored, words, [str(one) for one in changed])
         return redirect("desk:case", uuid)

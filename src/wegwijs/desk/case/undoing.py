@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wegwijs.accounts.guard import require
-from wegwijs.desk.case.reach import must_reach
+from wegwijs.desk.case.reach import open_case
 from wegwijs.desk.requests import StaffRequest
-from wegwijs.dossier import actions
+from wegwijs.intake import actions
 
 KEY = "case_undo"
 
@@ -51,15 +51,13 @@ def offered(request: StaffRequest, case: UUID) -> Undo | None:
 @require_POST
 def undo(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """Withdraw the facts that were just recorded; they stay readable as withdrawn."""
-    ref = must_reach(request, uuid)
+    case = open_case(request, uuid, "undo", logged=False)
     kept = request.session.pop(KEY, None)
     if not kept or kept["case"] != str(uuid) or not kept["facts"]:
         messages.info(request, _("There is nothing to take back."))
         return redirect("desk:case", uuid)
     with transaction.atomic():
         for fact in kept["facts"]:
-            actions.withdraw(
-                request.actor, ref, UUID(fact), now=request.now, reason=_("recorded by mistake"), shown=True
-            )
+            actions.withdraw(request.actor, case, UUID(fact), now=request.now, reason=_("recorded by mistake"))
     messages.success(request, _("Taken back. It stands in the history as withdrawn."))
     return redirect("desk:case", uuid)

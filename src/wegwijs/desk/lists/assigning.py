@@ -20,6 +20,7 @@ from wegwijs.accounts.staff import colleagues
 from wegwijs.desk.lists.forms import MOST, AssignForm
 from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier import actions, queries
+from wegwijs.intake import actions as intake
 
 UNDO = "assign_undo"
 
@@ -42,7 +43,7 @@ def assign(request: StaffRequest) -> HttpResponse:
     with transaction.atomic():
         for key in queries.case_keys(request.actor, chosen):
             if key.responsible_id != to:
-                actions.assign(request.actor, key.id, to, now=request.now)
+                intake.assign(request.actor, key.id, to, now=request.now)
                 moved.append({"case": str(key.uuid), "user": key.responsible_id, "team": key.team_id, "to": to})
     name = form.colleagues[to].name
     words = ngettext("%(n)d case is now with %(name)s.", "%(n)d cases are now with %(name)s.", len(moved)) % {
@@ -73,7 +74,7 @@ def undo(request: StaffRequest) -> HttpResponse:
             if key.responsible_id != was["to"]:
                 continue
             if was["user"] is not None:
-                actions.assign(request.actor, key.id, was["user"], now=request.now)
+                intake.assign(request.actor, key.id, was["user"], now=request.now)
             elif was["team"] is not None:
                 actions.transfer(request.actor, key.id, was["team"], now=request.now)
             returned += 1

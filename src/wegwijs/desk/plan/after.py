@@ -159,7 +159,11 @@ def _plan_fact(case: Case) -> law.Fact | None:
 def _told(case: Case) -> str:
     """When DUO was told of the plan in force; empty when not yet."""
     fact = _plan_fact(case)
-    found = [fact for fact in law.in_force(list(case.facts), case.on) if fact.kind == "duo_told"]
+    found = [
+        fact
+        for fact in law.in_force(list(case.facts), case.on)
+        if fact.kind == "duo_told" and fact.payload.get("message", "pip") == "pip"
+    ]
     if fact is None or not found or found[-1].on < fact.on:
         return ""
     return days.short(found[-1].on)

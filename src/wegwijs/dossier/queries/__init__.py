@@ -6,6 +6,7 @@ from wegwijs.dossier.queries.revisions import RevisionView, WaitingRevision, rev
 from wegwijs.dossier.queries.search import LIMIT, SearchHit, kind_of, search
 from wegwijs.dossier.queries.since import RecordedSince, recorded_since
 from wegwijs.dossier.queries.team_work import CaseKey, Participant, case_keys, caseloads, participants
+from wegwijs.dossier.queries.telling import Tellable, tellable
 
 __all__ = [
     "CAP",
@@ -24,6 +25,7 @@ __all__ = [
     "RecordedSince",
     "RevisionView",
     "SearchHit",
+    "Tellable",
     "WaitingRevision",
     "case",
     "case_keys",
@@ -36,5 +38,6 @@ __all__ = [
     "revisions",
     "search",
     "tallies",
+    "tellable",
     "waiting_revisions",
 ]

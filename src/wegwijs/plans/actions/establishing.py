@@ -1,4 +1,4 @@
-"""Establish: plan, facts, letters and audit in one transaction, once, however often the button is pressed."""
+"""Establish: plan, facts, letters, message and audit in one transaction, once, however often the button is pressed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.rows import compare_and_set
 from wegwijs.dossier import queries as dossier
 from wegwijs.dossier.actions import FactRefused, NewFact, append, append_one
-from wegwijs.plans import checks, queries
+from wegwijs.outbox import actions as outbox
+from wegwijs.plans import checks, queries, telling
 from wegwijs.plans import content as contents
 from wegwijs.plans.actions.documents import request_documents
 from wegwijs.plans.actions.drafting import may_write
@@ -59,6 +60,8 @@ def establish(actor: Actor, case_uuid: UUID, version: int, request_id: UUID, *, 
             # A test recorded after the draft: what was decided must be looked at again.
             raise NotReady(findings or [Finding("test_changed", "stop", "route", checks.OWN_RULE)])
         _write(actor, case, row, version, request_id, now)
+        telling.tell_plan(actor, row, case.group, now=now)
+        telling.follow(actor, case.id, ["pip_established"], now=now)
         request_documents(actor, case_uuid, row, now=now)
     return row
 
@@ -124,4 +127,6 @@ def tell_duo_by_hand(actor: Actor, case_uuid: UUID, request_id: UUID, *, now: da
     case_id = dossier.case_ref(actor, case_uuid)
     if case_id is None:
         raise PermissionDenied
-    append_one(actor, NewFact(case_id, "duo_told", actor.today, {"message": "pip"}, uuid=request_id), now=now)
+    with transaction.atomic():
+        append_one(actor, NewFact(case_id, "duo_told", actor.today, {"message": "pip"}, uuid=request_id), now=now)
+        outbox.settle_by_hand(actor, case_id, telling.DUO, "pip", now=now)

@@ -15,6 +15,7 @@ from wegwijs.components.days import DayField
 from wegwijs.desk.case.forms.base import RecordForm, Words
 from wegwijs.desk.lists.forms import labels
 from wegwijs.dossier import actions, queries
+from wegwijs.intake import actions as intake
 from wegwijs.intake.entries import Entry
 
 
@@ -50,7 +51,7 @@ class AssignForm(_PersonChoice):
         """Who has it already keeps it: the same form twice does nothing."""
         standing = self.case.responsible
         if standing is None or standing.user_id != self.cleaned_data["to"]:
-            actions.assign(self.actor, self.case.id, self.cleaned_data["to"], now=now)
+            intake.assign(self.actor, self.case.id, self.cleaned_data["to"], now=now)
         return ()
 
     @property

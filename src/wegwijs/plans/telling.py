@@ -1,0 +1,92 @@
+"""What DUO is told of a case: the plan, who can be reached about the person, and what else follows from the facts.
+
+Called in the transaction of the action, after its facts. Only what those facts touch is looked at: what another system
+told DUO long ago is not told again because somebody records a telephone call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from wegwijs import law, policy
+from wegwijs.accounts.actor import Actor
+from wegwijs.accounts.models import Municipality, User
+from wegwijs.dossier.queries import tellable
+from wegwijs.outbox import actions as outbox
+from wegwijs.outbox.actions import ToTell
+from wegwijs.plans.models import Pip
+
+DUO = "duo"
+# From these facts on DUO knows the person, or somebody else can be reached about the person.
+_REACHED_BY = frozenset({"case_assigned", "duo_notified", "obligation_started", "pip_established"})
+_KNOWN_TO_DUO = frozenset({"duo_notified", "obligation_started", "pip_established"})
+
+
+def plan_content(row: Pip, group: str) -> dict[str, Any]:
+    """An established plan in the words of a message. DUO takes estimated hours of B1 for asylum only."""
+    assert row.dated_on is not None  # noqa: S101  established
+    content: dict[str, Any] = {"on": row.dated_on.isoformat(), "route": row.route, "literacy": row.literacy}
+    if row.level and row.route == "b1":
+        content["level"] = row.level
+    if row.intensity_hours and row.route == "b1" and group == "asylum":
+        content["intensity_hours"] = row.intensity_hours
+    if row.may_finish_education:
+        content["may_finish_education"] = True
+    return content
+
+
+def tell_plan(actor: Actor, row: Pip, group: str, *, now: datetime) -> None:
+    """Queue the plan that was established; the checks of DUO were passed before.
+
+    It replaces no earlier plan: from the date of the first one DUO counts the term.
+    """
+    outbox.queue(actor, row.trajectory_id, DUO, ToTell("pip", plan_content(row, group), replaces=False), now=now)
+
+
+def follow(actor: Actor, trajectory_id: int, kinds: Iterable[str], *, now: datetime) -> None:
+    """Queue what DUO must know after facts of these kinds were recorded, put right or withdrawn."""
+    touched = set(kinds)
+    wanted = frozenset().union(*(law.FOLLOWS.get(kind, frozenset()) for kind in touched))
+    if not wanted and not touched & _REACHED_BY:
+        return
+    case = tellable(trajectory_id, actor.today)
+    if wanted:
+        _tell(actor, trajectory_id, case.trajectory, wanted, now)
+    if touched & _REACHED_BY and case.responsible_id is not None:
+        known = {fact.kind for fact in law.in_force(list(case.trajectory.facts), actor.today)}
+        if known & _KNOWN_TO_DUO:
+            content = _contact(actor.municipality_id, case.responsible_id)
+            outbox.queue(actor, trajectory_id, DUO, ToTell("contact_person", content), now=now)
+
+
+def _tell(actor: Actor, trajectory_id: int, trajectory: law.Trajectory, wanted: frozenset[str], now: datetime) -> None:
+    choices = policy.choices(policy.load())
+    found = law.tellings(trajectory, actor.today, wanted, choices)
+    literacy = _literacy(trajectory_id) if "offer" in wanted else ""
+    for one in found:
+        content = {**one.content, **({"literacy": literacy} if one.kind == "offer" else {})}
+        held = one.violations[0].code if one.violations else _incomplete(one)
+        outbox.queue(actor, trajectory_id, DUO, ToTell(one.kind, content, one.subject, held), now=now)
+    still = {(one.kind, one.subject) for one in found}
+    for kind, subject in outbox.subjects(trajectory_id, DUO, wanted):
+        if (kind, subject) not in still:
+            outbox.queue(actor, trajectory_id, DUO, ToTell(kind, None, subject), now=now)
+
+
+def _incomplete(one: law.Telling) -> str:
+    return "school_missing" if one.kind == "offer" and not one.subject else ""
+
+
+def _literacy(trajectory_id: int) -> str:
+    """Of the plan in force; DUO wants it with every offer."""
+    row = Pip.objects.filter(trajectory_id=trajectory_id, state="established").first()
+    return row.literacy if row else "none"
+
+
+def _contact(municipality_id: int, user_id: int) -> dict[str, Any]:
+    """Whom DUO's partners may reach: the professional, at the number of the municipality."""
+    user = User.objects.get(pk=user_id)
+    phone = Municipality.objects.values_list("phone", flat=True).get(pk=municipality_id)
+    return {"user": user_id, "name": user.name, "email": user.email, "phone": phone}
