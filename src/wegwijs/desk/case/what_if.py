@@ -47,7 +47,7 @@ class Compared:
         return self.now != self.then
 
 
-@require("case.read", "case.break_glass")
+@require("case.read")
 @require_http_methods(["GET", "HEAD", "POST"])
 def what_if(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """The questions, and beside them what would follow."""
@@ -57,7 +57,7 @@ def what_if(request: StaffRequest, uuid: UUID) -> HttpResponse:
     return render(request, "desk/case/what_if.html", {"form": form, "crumbs": crumbs, **_answer(case, form)})
 
 
-@require("case.read", "case.break_glass")
+@require("case.read")
 @require_POST
 def what_if_answer(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """The part beside the questions, while they are being filled in."""
