@@ -114,6 +114,8 @@ VISITS: tuple[Visit, ...] = (
     Visit(
         "desk:assign", "team_manager", "/dossiers/", "chosen", press("main tbody input[type=checkbox]", goes_on=False)
     ),
+    Visit("desk:assigned", QUALITY, "/dossiers/toewijzen/recent/", "full"),
+    Visit("desk:assigned", COACH, "/dossiers/toewijzen/recent/", "empty"),
     Visit("desk:search", COACH, "/zoeken/", "before"),
     Visit("desk:search", COACH, "/zoeken/", "found", search_for("Weldegebriel")),
     Visit("desk:search", COACH, "/zoeken/", "nobody", search_for("Xqzwv")),
