@@ -18,11 +18,12 @@ from wegwijs.law.plan import Plan, find_plan
 from wegwijs.law.regime import Standing, find_phase, find_regime
 from wegwijs.law.relief import find_entitlements, find_relief
 from wegwijs.law.routes import Material, components
-from wegwijs.law.signals import View, find_signals
+from wegwijs.law.seen import View
+from wegwijs.law.signals import find_signals
 from wegwijs.law.term import TermFound, find_term, term_deadlines
 from wegwijs.law.types import LEGAL_ONLY, Choices, Trajectory
 
-RULE_NUMBER = 3
+RULE_NUMBER = 4
 """Raised whenever code here changes an answer; figures change the version by their fingerprint."""
 
 VERSION = f"{RULE_NUMBER}-{FINGERPRINT}"
@@ -47,6 +48,7 @@ def assess(trajectory: Trajectory, on: date, choices: Choices = LEGAL_ONLY) -> A
     deadlines = tuple(_deadlines(case, standing, plan, found, parts))
     position = Position(case, plan, found.term, hours, credit, parts)
     signal_plan = plan if plan is not None else find_plan(case)
+    relief = find_relief(case, regime)
     return Assessment(
         id=trajectory.id,
         on=on,
@@ -60,9 +62,9 @@ def assess(trajectory: Trajectory, on: date, choices: Choices = LEGAL_ONLY) -> A
         options=options(position) if regime == "wi2021" else (),
         fine=find_fine(Ground(case, plan, found.term, parts), regime),
         proposals=tuple(judge(case, proposal) for proposal in trajectory.proposals),
-        relief=find_relief(case, regime),
+        relief=relief,
         entitlements=find_entitlements(case, regime, found.term),
-        signals=find_signals(View(case, regime, signal_plan, found.term, hours, deadlines, parts)),
+        signals=find_signals(View(case, regime, signal_plan, found.term, hours, deadlines, parts, relief)),
         because=standing.because,
         changes_on=case.changes_on,
         law_version=VERSION,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from wegwijs.law.calendar import add_months
@@ -54,12 +55,11 @@ def _downscale(position: Position) -> Option:
         return Option(code, False, because("already_a2"))
     on = position.case.on
     required: int = _HOURS.at(on)
-    most_online = required * (100 - _PHYSICAL.at(on)) / 100
-    online = min(hours.recognised_online, most_online)
+    most_online = _most_online(on)
     recognised = tidy(hours.recognised_physical + hours.recognised_online)
-    counted = tidy(hours.recognised_physical + online)
+    counted = counted_hours(hours, on)
     steps = [step("downscaling_hours", {"required": required, "achieved": recognised})]
-    if online < hours.recognised_online:
+    if most_online < hours.recognised_online:
         steps.append(step("downscaling_online", {"most": tidy(most_online), "online": tidy(hours.recognised_online)}))
     if hours.mode_unknown:
         steps.append(step("mode_unknown", {"hours": tidy(hours.mode_unknown)}))
@@ -68,6 +68,18 @@ def _downscale(position: Position) -> Option:
     if counted >= required:
         steps.append(step("college_judges_effort"))
     return Option(code, counted >= required, tuple(steps))
+
+
+def _most_online(on: date) -> float:
+    """Of the hours that downscaling asks, at most this many may have been online."""
+    required: int = _HOURS.at(on)
+    physical: int = _PHYSICAL.at(on)
+    return required * (100 - physical) / 100
+
+
+def counted_hours(hours: Hours, on: date) -> float:
+    """Recognised hours that count for downscaling."""
+    return tidy(hours.recognised_physical + min(hours.recognised_online, _most_online(on)))
 
 
 def _change_route(position: Position, route: str) -> Option:

@@ -14,6 +14,7 @@ Phase = Literal["signal", "intake", "route", "finished", "ended", "not_determina
 DeadlineState = Literal["open", "met", "missed", "not_determinable"]
 ComponentState = Literal["owed", "done", "not_required", "dispensed", "not_determinable"]
 Severity = Literal["info", "watch", "act"]
+Owner = Literal["responsible", "administration", "duo"]
 Param = str | int | float | None
 Params = Mapping[str, Param]
 
@@ -126,12 +127,14 @@ class Entitlements(NamedTuple):
 
 
 class Signal(NamedTuple):
-    """Something a professional should look at."""
+    """Something a professional should look at: why, who acts, and the day that it is about (None: no day)."""
 
     code: str
     severity: Severity
     params: Params
     because: Steps
+    owner: Owner = "responsible"
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

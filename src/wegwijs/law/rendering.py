@@ -123,5 +123,7 @@ def _signal(signal: Signal, lang: str) -> dict[str, Any]:
         "code": signal.code,
         "severity": signal.severity,
         "text": say(signal.code, signal.params, lang),
+        "owner": signal.owner,
+        "date": _day(signal.due),
         "because": steps(signal.because, lang),
     }

@@ -67,14 +67,26 @@ class Choices:
 
     `municipal_fines_asylum`: impose the fines of arts. 22-23 on asylum permit holders (not verified after the Court's
     ruling of 4 February 2025, so off). `pip_fine_ladder`: how a third and later fine grows; both readings exist.
-    `pip_watch_days`, `pip_act_days`: how long before the plan is due a signal appears. `known_providers`: the schools
-    that DUO knows, when known.
+    `pip_watch_days`, `pip_act_days`: how long before the plan is due a signal appears. The other figures are norms that
+    only bring signals (units and reasons: `policy/defaults.toml`). `known_providers`: the schools that DUO knows, when
+    known.
     """
 
     municipal_fines_asylum: bool = False
     pip_fine_ladder: Literal["doubling", "linear"] = "doubling"
     pip_watch_days: int = 28
     pip_act_days: int = 14
+    course_start_days: int = 30
+    conversation_days_asylum: int = 91
+    conversation_days_family: int = 182
+    component_before_term_days: int = 270
+    a2_within_months: int = 18
+    hours_behind_percent: int = 25
+    pace_after_days: int = 182
+    relief_ending_days: int = 42
+    route_change_closing_days: int = 91
+    childcare_wait_days: int = 28
+    exam_wait_days: int = 56
     known_providers: frozenset[str] | None = None
 
 

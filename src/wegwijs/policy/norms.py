@@ -40,9 +40,19 @@ class Policy:
     intakes_per_week: int
     pip_watch_days: int
     pip_act_days: int
+    a2_within_months: int
+    hours_behind_percent: int
+    pace_after_days: int
+    relief_ending_days: int
+    route_change_closing_days: int
+    childcare_wait_days: int
+    exam_wait_days: int
     municipal_fines_asylum: bool
     pip_fine_ladder: Literal["doubling", "linear"]
     version: str
+
+
+_FOR_THE_LAW = tuple({field.name for field in fields(Choices)} & {field.name for field in fields(Policy)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +104,7 @@ def merge(defaults: Policy, overrides: Iterable[Override], on: date) -> Policy:
 @lru_cache(maxsize=64)
 def choices(policy: Policy) -> Choices:
     """What the law needs to know of it."""
-    return Choices(
-        municipal_fines_asylum=policy.municipal_fines_asylum,
-        pip_fine_ladder=policy.pip_fine_ladder,
-        pip_watch_days=policy.pip_watch_days,
-        pip_act_days=policy.pip_act_days,
-    )
+    return Choices(**{name: getattr(policy, name) for name in _FOR_THE_LAW})
 
 
 def _version(text: str) -> str:

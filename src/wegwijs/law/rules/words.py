@@ -34,4 +34,11 @@ WORDS = {
     "fact.benefit_started": _("the start of the benefit"),
     "fact.permit": _("the residence permit"),
     "fact.offence.culpability": _("the degree of blame"),
+    "part.course_hours": _("Course hours"),
+    "request.extension": _("Extension of the term"),
+    "request.exemption": _("Exemption (ontheffing)"),
+    "request.dispensation": _("Dispensation (vrijstelling)"),
+    "request.naturalisation": _("Naturalisation"),
+    "result.diploma": _("integration diploma"),
+    "result.certificate": _("integration certificate"),
 }
