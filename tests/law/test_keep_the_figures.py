@@ -40,6 +40,7 @@ def test_the_version_in_force_is_taken() -> None:
         (entry() + entry("2023-01-01"), "overlap"),
         (entry(until="2023-01-01") + entry("2023-01-01"), "overlap"),
         (entry(until="2021-01-01"), "valid_to before"),
+        (entry(until="2022-12-30") + entry("2023-01-01"), "nothing in force"),
         (entry().replace('source = "somewhere"', ""), "missing"),
         (entry().replace('"somewhere"', '" "'), "source is empty"),
         (entry().replace('"H"', '"X"'), "confidence"),
@@ -53,6 +54,12 @@ def test_a_figure_that_is_not_fit_stops_the_law_from_loading(text: str, complain
     """Overlap, no source, no confidence: an error, not a default."""
     with pytest.raises(ParameterError, match=complaint):
         read([("a.toml", text)])
+
+
+def test_a_gap_that_is_meant_says_so() -> None:
+    """The later version gives the reason."""
+    gap = entry(until="2022-12-30") + entry("2023-01-01") + 'gap_before = "the article was annulled for a day"\n'
+    assert read([("a.toml", gap)])["weeks"].at(date(2023, 1, 1)) == 10
 
 
 def test_the_same_figure_in_two_files_is_an_error() -> None:

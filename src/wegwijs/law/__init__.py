@@ -3,6 +3,7 @@
 from wegwijs.law.assessing import VERSION, assess
 from wegwijs.law.case import effective as in_force
 from wegwijs.law.duo_rules import pip_violations
+from wegwijs.law.explaining import Figure, Told, explain, figures, paragraph
 from wegwijs.law.outcome import (
     Assessment,
     Component,
@@ -34,6 +35,7 @@ __all__ = [
     "Entitlements",
     "Extension",
     "Fact",
+    "Figure",
     "Fine",
     "InputError",
     "Offence",
@@ -44,11 +46,15 @@ __all__ = [
     "Steps",
     "Telling",
     "Term",
+    "Told",
     "Trajectory",
     "Verdict",
     "Violation",
     "assess",
+    "explain",
+    "figures",
     "in_force",
+    "paragraph",
     "pip_violations",
     "read_trajectory",
     "tellings",

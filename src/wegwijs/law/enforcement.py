@@ -9,7 +9,7 @@ from typing import NamedTuple
 from wegwijs.law.calendar import add_months
 from wegwijs.law.case import Case, because, missing, step
 from wegwijs.law.hours import tidy
-from wegwijs.law.outcome import Component, Fine, Regime, Step, Steps, Term
+from wegwijs.law.outcome import Component, Fine, Params, Regime, Step, Steps, Term
 from wegwijs.law.parameters import parameter
 from wegwijs.law.plan import PARTS, Plan
 from wegwijs.law.term import NewTerm, find_new_term
@@ -133,7 +133,8 @@ def _pip(ground: Ground, offence: Offence) -> Fine:
         steps.append(step("pip_fine_repeated", {"times": earlier, "amount": tidy(raised)}))
     if earlier > 1:
         steps.append(step("pip_fine_ladder_unsure"))
-    steps.append(step("pip_fine_blame", {"percent": percent, "amount": tidy(raised * percent / 100)}))
+    figures: Params = {"percent": percent, "amount": tidy(raised * percent / 100), "whole": tidy(raised)}
+    steps.append(step("pip_fine_blame", figures))
     return _capped(case, offence, raised * percent / 100, tuple(steps))
 
 

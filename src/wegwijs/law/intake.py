@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from wegwijs.law.calendar import add_weeks
 from wegwijs.law.case import Case, because, missing, step
+from wegwijs.law.holidays import end_of_weeks
 from wegwijs.law.outcome import Deadline, DeadlineState, Steps
 from wegwijs.law.parameters import parameter
 from wegwijs.law.residence import Residence, find_residence, needs_housing, stays
@@ -89,10 +90,10 @@ def _anchor(  # noqa: PLR0911 - one return an answer
 
 def _deadline(case: Case, span: _Span) -> Deadline:
     weeks: int = _WEEKS.at(span.anchor.on)
-    ordinary = add_weeks(span.anchor.on, weeks)
+    ordinary, weekend = end_of_weeks(add_weeks(span.anchor.on, weeks))
     reason = step(span.rule, {"weeks": weeks, "due": ordinary.isoformat()}, span.anchor)
     waiting = _third_party(case, span, ordinary)
-    steps = (reason, *waiting.because)
+    steps = (reason, *(weekend if waiting.due == ordinary else ()), *waiting.because)
     plan = _plan_of(case, span)
     due: date | None = waiting.due
     state: DeadlineState
@@ -174,7 +175,10 @@ def _after_receipt(ordinary: date, answers: list[Fact], *, pending: bool) -> _Wa
     steps: Steps = ()
     for answer in answers:
         weeks: int = _THIRD_PARTY.at(answer.on)
-        later = add_weeks(answer.on, weeks)
+        later, weekend = end_of_weeks(add_weeks(answer.on, weeks))
         if later > due:
-            due, steps = later, because("third_party_received", {"weeks": weeks, "due": later.isoformat()}, answer)
+            due, steps = (
+                later,
+                weekend + because("third_party_received", {"weeks": weeks, "due": later.isoformat()}, answer),
+            )
     return _Waiting(due, pending, steps)

@@ -96,7 +96,7 @@ def _change_route(position: Position, route: str) -> Option:
     months: int = _CHANGE.at(case.on)
     until = add_months(term.starts_on, months)
     case.turns(until)
-    params: Params = {"months": months, "day": until.isoformat()}
+    params: Params = {"months": months, "day": until.isoformat(), "start": term.starts_on.isoformat()}
     if case.on < until:
         return Option(code, True, because("route_change_in_time", params, plan.first))
     return Option(code, False, (step("route_change_too_late", params, plan.first), step("route_change_exceptions")))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from wegwijs.law.outcome import Assessment, Component, Deadline, Fine, Relief, Signal, Steps, Term, Verdict
-from wegwijs.law.texts import render, say
+from wegwijs.law.explaining import as_json
+from wegwijs.law.outcome import Assessment, Component, Deadline, Fine, Relief, Signal, Term, Verdict
+from wegwijs.law.texts import say
 
 
 def to_dict(assessment: Assessment, lang: str) -> dict[str, Any]:
@@ -19,12 +20,12 @@ def to_dict(assessment: Assessment, lang: str) -> dict[str, Any]:
         "phase": assessment.phase,
         "route": assessment.route,
         "level": assessment.level,
-        "because": steps(assessment.because, lang),
+        "because": as_json(assessment.because, lang),
         "deadlines": [_deadline(deadline, lang) for deadline in assessment.deadlines],
         "term": _term(assessment.term),
         "components": [_component(component, lang) for component in assessment.components],
         "options": [
-            {"code": option.code, "allowed": option.allowed, "because": steps(option.because, lang)}
+            {"code": option.code, "allowed": option.allowed, "because": as_json(option.because, lang)}
             for option in assessment.options
         ],
         "fine": _fine(assessment.fine, lang),
@@ -34,26 +35,12 @@ def to_dict(assessment: Assessment, lang: str) -> dict[str, Any]:
             "course_offer": entitlements.course_offer,
             "social_guidance": entitlements.social_guidance,
             "loan": entitlements.loan,
-            "because": steps(entitlements.because, lang),
+            "because": as_json(entitlements.because, lang),
         },
         "signals": [_signal(signal, lang) for signal in assessment.signals],
         "changes_on": _day(assessment.changes_on),
         "law_version": assessment.law_version,
     }
-
-
-def steps(told: Steps, lang: str) -> list[dict[str, Any]]:
-    """A reasoning as the contract writes it."""
-    return [
-        {
-            "rule": step.rule,
-            "article": step.article,
-            "text": render(step, lang),
-            "from": step.from_ or None,
-            "confidence": step.confidence,
-        }
-        for step in told
-    ]
 
 
 def _day(day: date | None) -> str | None:
@@ -65,7 +52,7 @@ def _deadline(deadline: Deadline, lang: str) -> dict[str, Any]:
         "code": deadline.code,
         "due": _day(deadline.due),
         "state": deadline.state,
-        "because": steps(deadline.because, lang),
+        "because": as_json(deadline.because, lang),
     }
     return found if deadline.municipality is None else {**found, "municipality": deadline.municipality}
 
@@ -91,14 +78,14 @@ def _component(component: Component, lang: str) -> dict[str, Any]:
         "unit": component.unit,
         "level": component.level,
         "done_on": _day(component.done_on),
-        "because": steps(component.because, lang),
+        "because": as_json(component.because, lang),
     }
 
 
 def _fine(fine: Fine | None, lang: str) -> dict[str, Any] | None:
     if fine is None:
         return None
-    found = {"lawful": fine.lawful, "amount": fine.amount, "by": fine.by, "because": steps(fine.because, lang)}
+    found = {"lawful": fine.lawful, "amount": fine.amount, "by": fine.by, "because": as_json(fine.because, lang)}
     if fine.new_term_months is not None:
         found["new_term_months"] = fine.new_term_months
     return found if fine.new_term_until is None else {**found, "new_term_until": _day(fine.new_term_until)}
@@ -114,7 +101,7 @@ def _relief(relief: Relief, lang: str) -> dict[str, Any]:
         "mandatory": relief.mandatory,
         "from": _day(relief.from_),
         "last_day": _day(relief.last_day),
-        "because": steps(relief.because, lang),
+        "because": as_json(relief.because, lang),
     }
 
 
@@ -125,5 +112,5 @@ def _signal(signal: Signal, lang: str) -> dict[str, Any]:
         "text": say(signal.code, signal.params, lang),
         "owner": signal.owner,
         "date": _day(signal.due),
-        "because": steps(signal.because, lang),
+        "because": as_json(signal.because, lang),
     }

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from wegwijs.eventlog.vocabulary import LAST_DAY
 from wegwijs.law.calendar import add_months, add_weeks, day_before, next_day
 from wegwijs.law.case import Case, because, missing, step
+from wegwijs.law.holidays import end_of_weeks
 from wegwijs.law.interruptions import Interruption, abroad, interruptions
 from wegwijs.law.outcome import Component, Deadline, DeadlineState, Extension, Params, Regime, Step, Steps, Term
 from wegwijs.law.parameters import parameter
@@ -39,7 +40,8 @@ def find_term(case: Case, plan: Plan | None) -> TermFound:
     starts_on = next_day(plan.first.on)
     months: int = _TERM.at(starts_on)
     ends = add_months(starts_on, months)
-    steps: list[Step] = [step("term_of_three_years", {"months": months, "start": starts_on.isoformat()}, plan.first)]
+    figures: Params = {"months": months, "start": starts_on.isoformat(), "last_day": day_before(ends).isoformat()}
+    steps: list[Step] = [step("term_of_three_years", figures, plan.first)]
     extended: list[Extension] = []
     for fact, interruption in _changes(case):
         longer = _extended(fact, ends) if interruption is None else _resumed(interruption, starts_on, ends)
@@ -48,7 +50,7 @@ def find_term(case: Case, plan: Plan | None) -> TermFound:
         if longer > ends:
             rule = "term_extended" if interruption is None else "term_interrupted"
             ground = "interruption" if interruption is not None else fact.payload.get("ground") or "other"
-            figures: Params = {"until": day_before(longer).isoformat(), "days": (longer - ends).days}
+            figures = {"until": day_before(longer).isoformat(), "days": (longer - ends).days}
             ends = longer
             extended.append(Extension(ground, day_before(ends)))
             steps.append(step(rule, figures, fact))
@@ -152,7 +154,8 @@ def term_deadlines(
     opens = window_opens(term)
     case.turns(opens)
     window: DeadlineState = "met" if case.on >= opens else "open"
-    asked = because("extension_window", {"months": _WINDOW.at(term.starts_on), "day": opens.isoformat()})
+    figures = {"months": _WINDOW.at(term.starts_on), "day": opens.isoformat(), "ends": term.ends_exclusive.isoformat()}
+    asked = because("extension_window", figures)
     return [
         Deadline("term_end", term.last_day, _term_state(case, term, components), found.because),
         Deadline("extension_window_opens", opens, window, asked),
@@ -203,12 +206,12 @@ def _decisions(case: Case) -> list[Deadline]:
     if asked is None:
         return []
     weeks: int = _DECISION.at(asked.on)
-    due = add_weeks(asked.on, weeks)
+    due, weekend = end_of_weeks(add_weeks(asked.on, weeks))
     answers = [f.on for kind in ("extension_granted", "extension_refused") for f in case.all(kind) if f.on >= asked.on]
     if answers:
         state: DeadlineState = "met" if min(answers) <= due else "missed"
     else:
         state = "open" if case.on <= due else "missed"
         case.turns_after(due)
-    reason = because("extension_decision", {"weeks": weeks, "due": due.isoformat()}, asked)
+    reason = because("extension_decision", {"weeks": weeks, "due": due.isoformat()}, asked) + weekend
     return [Deadline("duo_extension_decision_due", due, state, reason)]

@@ -15,7 +15,7 @@ from importlib import resources
 from typing import IO
 
 from wegwijs.law.outcome import Param, Params, Step
-from wegwijs.law.rules import RULES, WORDS
+from wegwijs.law.rules import ARITHMETIC, RULES, SUPPLIERS, WORDS
 
 LANGUAGES = ("nl", "en")
 
@@ -95,7 +95,21 @@ def render(step: Step, lang: str = "nl") -> str:
 def say(code: str, params: Params, lang: str = "nl") -> str:
     """A rule, signal or violation as a sentence, with its figures and days written out."""
     told = catalogue(lang).gettext
+    if code == "missing_fact":  # who can supply it follows from what is missing
+        params = {**params, "supplier": SUPPLIERS.get(str(params.get("fact")), "municipality")}
     return told(RULES[code].text).format(**{name: _word(name, value, lang) for name, value in params.items()})
+
+
+def calculate(step: Step, lang: str = "nl") -> str:
+    """The arithmetic of a step, "" where it has none or a figure of it was not kept (an older snapshot)."""
+    pattern = ARITHMETIC.get(step.rule)
+    if pattern is None:
+        return ""
+    params = {**step.params, "fact_day": step.from_.rpartition(" ")[2]}
+    try:
+        return catalogue(lang).gettext(pattern).format(**{name: _word(name, v, lang) for name, v in params.items()})
+    except KeyError:
+        return ""
 
 
 def long_date(day: date, lang: str = "nl") -> str:

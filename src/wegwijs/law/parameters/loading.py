@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Any
 
 _NEEDED = frozenset({"value", "unit", "article", "source", "valid_from", "checked_on", "confidence"})
-_ALLOWED = _NEEDED | {"valid_to", "note"}
+_ALLOWED = _NEEDED | {"valid_to", "note", "gap_before"}
 _SIZES = (int, float, str, bool, date, list)
 
 
@@ -69,6 +69,7 @@ def read(texts: Iterable[tuple[str, str]]) -> dict[str, Parameter]:
                 raise ParameterError(f"{where}: write versions as [[{name}]]")
             versions = sorted((_version(where, entry) for entry in entries), key=lambda version: version.valid_from)
             _refuse_overlap(where, versions)
+            _refuse_gap(where, versions, {entry["valid_from"] for entry in entries if entry.get("gap_before")})
             found[name] = Parameter(name, tuple(versions))
     return found
 
@@ -88,7 +89,7 @@ def _version(where: str, entry: Mapping[str, Any]) -> Version:
             raise ParameterError(f"{where}: {key} is a date")
     if not isinstance(entry["value"], _SIZES):
         raise ParameterError(f"{where}: value is a number, text, truth value, date or list")
-    return Version(**{"valid_to": None} | {key: entry[key] for key in entry if key != "note"})
+    return Version(**{"valid_to": None} | {key: entry[key] for key in entry if key not in {"note", "gap_before"}})
 
 
 def _refuse_overlap(where: str, versions: list[Version]) -> None:
@@ -98,6 +99,14 @@ def _refuse_overlap(where: str, versions: list[Version]) -> None:
     for earlier, later in itertools.pairwise(versions):
         if earlier.valid_to is None or earlier.valid_to >= later.valid_from:
             raise ParameterError(f"{where}: versions overlap on {later.valid_from}")
+
+
+def _refuse_gap(where: str, versions: list[Version], meant: set[date]) -> None:
+    """Days on which no value is in force are a mistake, unless the later version says why (`gap_before`)."""
+    for earlier, later in itertools.pairwise(versions):
+        ended = earlier.valid_to
+        if ended is not None and (later.valid_from - ended).days > 1 and later.valid_from not in meant:
+            raise ParameterError(f"{where}: nothing in force between {ended} and {later.valid_from}")
 
 
 def _shipped() -> list[tuple[str, str]]:

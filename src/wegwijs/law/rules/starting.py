@@ -5,7 +5,7 @@
 from wegwijs.law.rules.rule import Rule, _
 
 RULES = {
-    "missing_fact": Rule("", "H", _("This cannot be determined yet. Missing: {fact}.")),
+    "missing_fact": Rule("", "H", _("This cannot be determined yet. Missing: {fact}. It comes from {supplier}.")),
     "obligation_met": Rule("Wet inburgering 2021 art. 6 en 7", "H", _("The person has met the duty to integrate.")),
     "obligation_ended": Rule("Wet inburgering 2021 art. 3 en 4", "H", _("DUO has ended the duty to integrate.")),
     "naturalised": Rule(
@@ -182,5 +182,13 @@ RULES = {
         _(
             "Number, name, address, birth date, dispensations, exemption and completion may be kept for at most {core_years} years."
         ),
+    ),
+    "weekend_rule": Rule(
+        "Algemene termijnenwet art. 1 lid 1", "L", _("{due} is no working day. The term runs until {day}.")
+    ),
+    "weekend_rule_unsure": Rule(
+        "Algemene termijnenwet art. 1 lid 1",
+        "L",
+        _("{due} is no working day. Not verified: the term may run until {day}. Keep to the earlier day."),
     ),
 }

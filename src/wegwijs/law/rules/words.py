@@ -41,4 +41,23 @@ WORDS = {
     "request.naturalisation": _("Naturalisation"),
     "result.diploma": _("integration diploma"),
     "result.certificate": _("integration certificate"),
+    "supplier.duo": _("DUO"),
+    "supplier.brp": _("the population register (BRP)"),
+    "supplier.third_party": _("the one who was asked"),
+    "supplier.municipality": _("the municipality itself"),
+    "supplier.work_and_income": _("the department of work and income"),
+    "fact.dispensation_granted.scope": _("how far DUO's dispensation goes"),
+    "fact.exemption_granted.scope": _("how far DUO's exemption goes"),
+}
+
+# Who can supply a missing fact; anything else comes from the municipality itself.
+SUPPLIERS = {
+    "obligation_started": "duo",
+    "duo_notified": "duo",
+    "dispensation_granted.scope": "duo",
+    "exemption_granted.scope": "duo",
+    "brp_registered": "brp",
+    "third_party_information_received": "third_party",
+    "benefit_started": "work_and_income",
+    "permit": "duo",
 }
