@@ -3,7 +3,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: help demo test test-sqlite test-postgres check format bench rights texts lock clean
+.PHONY: help demo test test-sqlite test-postgres check format bench rights rules mutate texts lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -43,6 +43,12 @@ bench: .venv/.dev ## measure at 100,000 cases on both databases (about 25 minute
 
 rights: .venv/.dev ## write docs/rechten.md from the addresses and the roles
 	@WRITE_RIGHTS=1 $(BIN)/pytest tests/desk/test_rights_matrix.py
+
+rules: .venv/.dev ## write docs/rules/ from the law, its figures and its cases
+	@$(BIN)/python tools/rules.py
+
+mutate: .venv/.dev ## change the law in 300 places (all: MUTANTS=--all) and see whether the tests notice 85%
+	@$(BIN)/python tools/mutate.py $(MUTANTS)
 
 texts: .venv/.dev ## collect texts to translate and compile catalogues
 	@$(BIN)/python tools/messages.py update && $(BIN)/python tools/messages.py compile
