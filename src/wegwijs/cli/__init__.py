@@ -22,6 +22,9 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
     "import trajectories": ("wegwijs.cli.imports", "run_trajectories", True, "running cases from an older system"),
     "duo send": ("wegwijs.cli.duo_send", "run", True, "deliver what waits for DUO now"),
     "assess": ("wegwijs.cli.assess", "run", False, "the law over a trajectory in JSON; no database"),
+    "survival": ("wegwijs.cli.statistics", "run_survival", False, "how long until an event, from a table; no database"),
+    "waiting": ("wegwijs.cli.statistics", "run_waiting", False, "how long from one step to another, from an event log"),
+    "process": ("wegwijs.cli.statistics", "run_process", False, "what follows what in an event log"),
 }
 
 

@@ -1,0 +1,1 @@
+"""Files of anybody, read as they come and refused with a sentence: tables and event logs."""

@@ -1,0 +1,53 @@
+"""The one place where text becomes case, activity, moment and day; in SQL, because it runs over every event."""
+
+from __future__ import annotations
+
+import duckdb
+
+from wegwijs.analysis.reading.columns import Found
+
+LOCAL_FORMS = "2023-05-01, 2023-05-01T14:30:00+02:00, 1-5-2023 or 1-5-2023 14:30"
+_DUTCH = "['%d-%m-%Y %H:%M:%S', '%d-%m-%Y %H:%M', '%d-%m-%Y', '%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M', '%d/%m/%Y']"
+_LENGTH_OF_A_DAY = 10
+
+
+def stage_written(sql: duckdb.DuckDBPyConnection, source: str, found: Found) -> None:
+    """Make the table `raw` from columns of text. A moment that cannot be read becomes NULL."""
+    stamp = _name(found.moment)
+    local = f"coalesce(try_cast({stamp} AS TIMESTAMP), try_strptime({stamp}, {_DUTCH}))"
+    tail = f"substr({stamp}, {_LENGTH_OF_A_DAY + 1})"
+    marks = " OR ".join(f"contains({tail}, '{mark}')" for mark in ("Z", "+", "-", "UTC", "z"))
+    zoned = f"length({stamp}) > {_LENGTH_OF_A_DAY} AND ({marks})"
+    moment = f"CASE WHEN {zoned} THEN epoch_us(try_cast({stamp} AS TIMESTAMPTZ)) ELSE epoch_us({local}) END"
+    day = f"CASE WHEN {zoned} THEN {_here(f'try_cast({stamp} AS TIMESTAMPTZ)')} ELSE {local}::DATE END"
+    _stage(sql, source, found, moment, day)
+
+
+def stage_typed(sql: duckdb.DuckDBPyConnection, source: str, found: Found, kind: str) -> None:
+    """As `stage_written`, from columns of which the moment may have a type of its own (Parquet)."""
+    stamp = _name(found.moment)
+    if kind == "VARCHAR":
+        stage_written(sql, source, found)
+    elif kind == "TIMESTAMP WITH TIME ZONE":
+        _stage(sql, source, found, f"epoch_us({stamp})", _here(stamp))
+    else:
+        _stage(sql, source, found, f"epoch_us(CAST({stamp} AS TIMESTAMP))", f"CAST({stamp} AS DATE)")
+
+
+def _here(moment: str) -> str:
+    return f"({moment} AT TIME ZONE 'Europe/Amsterdam')::DATE"
+
+
+def _stage(sql: duckdb.DuckDBPyConnection, source: str, found: Found, moment: str, day: str) -> None:
+    case, activity = _name(found.case), _name(found.activity)
+    by = "NULL::VARCHAR" if found.by is None else f"{_name(found.by)}::VARCHAR"
+    selected = (
+        f"SELECT CASE WHEN {case}::VARCHAR <> '' THEN (hash({case}::VARCHAR) >> 1)::BIGINT END AS case_key,"  # noqa: S608  names are quoted
+        f" nullif({activity}::VARCHAR, '') AS activity, {moment} AS moment,"
+        f" ({day} - DATE '1970-01-01')::INTEGER AS day, {by} AS \"by\" FROM {source}"
+    )
+    sql.execute("CREATE TABLE raw AS " + selected)
+
+
+def _name(column: str) -> str:
+    return '"' + column.replace('"', '""') + '"'

@@ -1,0 +1,180 @@
+"""`wegwijs survival | waiting | process | disclose`: figures from any table or event log. No database."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from wegwijs.eventlog.vocabulary import FieldError, parse_day
+
+
+def run_survival(argv: list[str]) -> int:
+    """`wegwijs survival TABLE`: how long until the event, from one row a person."""
+    parser = _parser("survival", "How long until an event, in a table with one row a person (CSV).", "TABLE")
+    parser.add_argument(
+        "--duration", required=True, metavar="COL", help="column with the time until event or censoring"
+    )
+    parser.add_argument("--event", required=True, metavar="COL", help="0 censored, 1 event; other causes: --competing")
+    parser.add_argument("--by", metavar="COL", help="a curve per value of this column, and the log-rank test")
+    parser.add_argument("--entry", metavar="COL", help="column with the time from which somebody was seen")
+    parser.add_argument("--competing", action="store_true", help="every other value of the event is a cause of its own")
+    _estimates(parser)
+
+    def work(chosen: argparse.Namespace) -> dict[str, Any]:
+        from wegwijs.analysis.durations import Columns, survival
+
+        columns = Columns(chosen.duration, chosen.event, chosen.by, chosen.entry)
+        return survival(
+            chosen.file, columns, competing=chosen.competing, min_cell=chosen.min_cell, horizon=chosen.horizon
+        )
+
+    return answering(parser, argv, work, _print_groups)
+
+
+def run_waiting(argv: list[str]) -> int:
+    """`wegwijs waiting EVENTS`: from the first A to the first B after it."""
+    parser = _parser("waiting", "How long people wait from one step to another.", "EVENTS")
+    _log_columns(parser)
+    parser.add_argument("--from", required=True, dest="start", metavar="A", help="activity at which waiting begins")
+    parser.add_argument("--to", required=True, dest="end", metavar="B", help="activity that is waited for")
+    parser.add_argument("--by", metavar="COL", help="a curve per value of this column, and the log-rank test")
+    parser.add_argument(
+        "--as-of", type=a_day, metavar="DATE", help="last day that exists (default: the last in the log)"
+    )
+    parser.add_argument("--competing", metavar="C,D", help="activities that end the waiting in another way")
+    parser.add_argument("--working-days", action="store_true", help="count Monday to Friday only")
+    parser.add_argument("--holidays", type=Path, metavar="FILE", help="days that are not worked, one a line")
+    _estimates(parser)
+
+    def work(chosen: argparse.Namespace) -> dict[str, Any]:
+        from wegwijs.analysis.reading.columns import Chosen
+        from wegwijs.analysis.reading.logs import open_log
+        from wegwijs.analysis.waiting import Question, waiting
+
+        asked = Question(
+            chosen.start, chosen.end, _names(chosen.competing), chosen.as_of, chosen.by is not None,
+            chosen.working_days, _holidays(parser, chosen.holidays),
+        )  # fmt: skip
+        with open_log(chosen.file, Chosen(chosen.case_col, chosen.activity_col, chosen.time_col, chosen.by)) as log:
+            return waiting(log, asked, min_cell=chosen.min_cell, horizon=chosen.horizon)
+
+    return answering(parser, argv, work, _print_groups)
+
+
+def run_process(argv: list[str]) -> int:
+    """`wegwijs process EVENTS`: counts, variants, what follows what, durations."""
+    parser = _parser("process", "What an event log looks like as a process.", "EVENTS")
+    _log_columns(parser)
+
+    def work(chosen: argparse.Namespace) -> dict[str, Any]:
+        from wegwijs.analysis.process import process
+        from wegwijs.analysis.reading.columns import Chosen
+        from wegwijs.analysis.reading.logs import open_log
+
+        with open_log(chosen.file, Chosen(chosen.case_col, chosen.activity_col, chosen.time_col)) as log:
+            return process(log)
+
+    return answering(parser, argv, work, _print_process)
+
+
+def a_day(text: str) -> date:
+    """An option that is a day."""
+    try:
+        return parse_day(text)
+    except FieldError as error:
+        raise argparse.ArgumentTypeError(f"expected {error.expected}") from None
+
+
+def a_threshold(text: str) -> int:
+    """An option that is a number of people; 0 switches protection off."""
+    if not (text.isascii() and text.isdigit() and len(text) < 7):
+        raise argparse.ArgumentTypeError("expected a whole number of 0 or more")
+    return int(text)
+
+
+def answering(
+    parser: argparse.ArgumentParser,
+    argv: list[str],
+    work: Callable[[argparse.Namespace], dict[str, Any]],
+    tell: Callable[[dict[str, Any]], None],
+) -> int:
+    """Print the answer; 2 with a sentence when the file does not hold what was asked."""
+    chosen = parser.parse_args(argv)
+    from wegwijs.analysis.problems import Unreadable
+
+    try:
+        found = work(chosen)
+    except Unreadable as error:
+        print(f"{parser.prog}: {error}", file=sys.stderr)
+        return 2
+    if chosen.json:
+        print_json(found)
+    else:
+        tell(found)
+    return 0
+
+
+def print_json(found: dict[str, Any]) -> None:
+    """UTF-8 on standard output whatever the terminal's own encoding is, and nothing else there."""
+    text = json.dumps(found, ensure_ascii=False, allow_nan=False)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _parser(name: str, description: str, file: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=f"wegwijs {name}", description=description)
+    parser.add_argument("file", type=Path, metavar=file)
+    parser.add_argument("--json", action="store_true", help="the whole answer as JSON on standard output")
+    return parser
+
+
+def _log_columns(parser: argparse.ArgumentParser) -> None:
+    for what in ("case", "activity", "time"):
+        parser.add_argument(f"--{what}-col", metavar="COL", help=f"column with the {what}, when it is not recognised")
+
+
+def _estimates(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--min-cell", type=a_threshold, default=0, metavar="N", help="say little of groups below N")
+    parser.add_argument("--horizon", type=float, metavar="T", help="restricted mean up to T (default: last time seen)")
+
+
+def _names(text: str | None) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip()) if text else ()
+
+
+def _holidays(parser: argparse.ArgumentParser, path: Path | None) -> tuple[date, ...]:
+    if path is None:
+        return ()
+    try:
+        return tuple(a_day(line.strip()) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+    except (OSError, ValueError, argparse.ArgumentTypeError) as error:
+        parser.error(f"--holidays {path}: {error}")
+
+
+def _print_groups(found: dict[str, Any]) -> None:
+    print(f"{'group':<30} {'n':>8} {'reached':>8} {'median':>8}   95%")
+    for group in found["groups"]:
+        low, high = (_shown(bound) for bound in group["ci95"])
+        counts = f"{group['group']:<30.30} {group['n']:>8} {group['reached']:>8} {_shown(group['median']):>8}"
+        print(f"{counts}   {low} - {high}" + ("   (withheld: too few)" if group.get("withheld") else ""))
+    if found["logrank"]:
+        print("log-rank: chi2 {chi2:.2f}, df {df}, p {p:.5f}".format(**found["logrank"]))
+
+
+def _print_process(found: dict[str, Any]) -> None:
+    for name in ("cases", "events", "activities", "variants"):
+        print(f"{name:<12}{found[name]:>12}")
+    for name, seconds in found["duration"].items():
+        print(f"{name:<16}{_shown(seconds)}")
+    for before, after, n in found["dfg"][:20]:
+        print(f"{n:>8}  {before} → {after}")
+
+
+def _shown(value: float | None) -> str:
+    return "not reached" if value is None else f"{value:g}"
