@@ -55,6 +55,13 @@ def shoot(page: Page, name: str, height: int, first: Callable[[], None] | None =
     assert path.stat().st_size <= MOST, name
 
 
+def practice_duo(page: Page, base: str) -> None:
+    """The page to play DUO on, which the demo serves on the next port."""
+    site, _, port = base.rpartition(":")
+    page.goto(f"{site}:{int(port) + 1}/")
+    shoot(page, "oefen-duo", 940)
+
+
 def main(base: str) -> None:
     """All pictures, in the order of the manual."""
     WHERE.mkdir(exist_ok=True)
@@ -89,6 +96,7 @@ def main(base: str) -> None:
         sign_in(page, base, "functional_admin")
         page.goto(f"{base}/beheer/")
         shoot(page, "collegas", 640)
+        practice_duo(page, base)
         telephone = browser.new_page(viewport={"width": 390, "height": 844}, locale="nl-NL")
         sign_in(telephone, base, "work_coach")
         open_case(telephone, base, ON_THE_WAY)

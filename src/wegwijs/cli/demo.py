@@ -1,19 +1,23 @@
-"""`wegwijs demo`: an invented city, made when it is not there yet, then web and worker under one roof."""
+"""`wegwijs demo`: an invented city, made when it is not there yet; then web, worker and a DUO to practise with."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from datetime import date
+from functools import partial
 from types import FrameType
 
 from wegwijs.cli.serve_arguments import gunicorn_arguments
 
 STOP_WITHIN = 12  # seconds for the children; the contract gives 15
+# The practice DUO stands in for the proxy too, which says whose certificate it saw.
+IDENTITY_HEADER = "X-Oefen-DUO"
 
 
 def run(argv: list[str]) -> int:
@@ -46,7 +50,7 @@ def _make(chosen: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from wegwijs.accounts import installation, sealer
-    from wegwijs.demo import build
+    from wegwijs.demo import build, duo
     from wegwijs.dossier import snapshots
 
     settings.WEGWIJS_HOME.mkdir(parents=True, exist_ok=True)
@@ -64,7 +68,12 @@ def _make(chosen: argparse.Namespace) -> int:
         print("The demo city is already there; remove the database to make it anew.", file=sys.stderr)
         return 0
     started = time.monotonic()
-    made = build.build(chosen.people, chosen.until or today, chosen.seed, now=timezone.now(), progress=_progress)
+    at_duo = duo.fresh(settings.WEGWIJS_HOME)
+    made = build.build(
+        chosen.people, chosen.until or today, chosen.seed, now=timezone.now(), progress=_progress,
+        introduce=partial(duo.introduce, at_duo),
+    )  # fmt: skip
+    duo.connect(at_duo)
     sealer.seal_pending(timezone.now())
     installation.is_demo.cache_clear()
     print(f"{made} invented people in {time.monotonic() - started:.0f} s", file=sys.stderr)
@@ -76,14 +85,40 @@ def _progress(made: int, total: int) -> None:
         print(f"\r{made} of {total} people …", end="\n" if made == total else "", file=sys.stderr)
 
 
+def _commands(host: str, port: int, duo: int) -> list[list[str]]:
+    """Web, worker and DUO."""
+    wegwijs = [sys.executable, "-c", "from wegwijs.cli import main; main()"]
+    return [
+        gunicorn_arguments(host, port, 2),
+        [*wegwijs, "worker"],
+        [
+            *wegwijs, "duo-simulator", "--host", host, "--port", str(duo), "--notify", f"http://127.0.0.1:{port}/v1",
+            "--identity-header", IDENTITY_HEADER,
+        ],
+    ]  # fmt: skip
+
+
+def _duo_port(host: str, wanted: int) -> int:
+    """The port after that of the web, or any free one."""
+    for port in (wanted, 0):
+        with socket.socket() as probe:
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            found: int = probe.getsockname()[1]
+            return found
+    return wanted
+
+
 def _serve(host: str, port: int) -> int:
     from wegwijs.accounts.demo import sign_ins
 
-    commands = [
-        gunicorn_arguments(host, port, 2),
-        [sys.executable, "-c", "from wegwijs.cli import main; main()", "worker"],
-    ]
-    children = [subprocess.Popen(command) for command in commands]
+    duo = _duo_port(host, port + 1)
+    here = "127.0.0.1" if host in {"", "0.0.0.0"} else host  # noqa: S104  compared, not bound
+    os.environ.setdefault("WEGWIJS_DUO_URL", f"http://{here}:{duo}")
+    os.environ.setdefault("WEGWIJS_DUO_IDENTITY_HEADER", IDENTITY_HEADER)
+    children = [subprocess.Popen(command) for command in _commands(host, port, duo)]
     stopping = False
 
     def stop(_signum: int, _frame: FrameType | None) -> None:
@@ -92,8 +127,10 @@ def _serve(host: str, port: int) -> int:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    _wait_until_open(host, port, children[0])
-    print(f"\nWegwijs draait op http://localhost:{port}\n\nInloggen met één klik, per rol:")
+    _wait_until_open(here, port, children[0])
+    _wait_until_open(here, duo, children[2])
+    print(f"\nWegwijs draait op http://localhost:{port}\nOefenen met DUO: http://localhost:{duo}")
+    print("\nInloggen met één klik, per rol:")
     for role, name in sign_ins():
         print(f"  {role:<28} {name}")
     print("\nStoppen: Ctrl+C", flush=True)
@@ -111,8 +148,6 @@ def _serve(host: str, port: int) -> int:
 
 
 def _wait_until_open(host: str, port: int, web: subprocess.Popen[bytes]) -> None:
-    import socket
-
     for _ in range(300):
         if web.poll() is not None:
             return

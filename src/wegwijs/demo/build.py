@@ -30,8 +30,15 @@ SPEAKS = {"ar": ("en",), "ti": ("am",), "prs": ("fa",), "tr": ()}
 Progress = Callable[[int, int], None]
 
 
-def build(people: int, until: date, seed: int, *, now: datetime, progress: Progress | None = None) -> int:
-    """Two municipalities with their people; how many cases were made. Needs an empty, migrated database."""
+def build(
+    people: int, until: date, seed: int, *, now: datetime, progress: Progress | None = None,
+    introduce: Callable[[str, list[NewCase]], None] | None = None,
+) -> int:  # fmt: skip
+    """Two municipalities with their people; how many cases were made. Needs an empty, migrated database.
+
+    `introduce` gets the code and the people of the first municipality, chunk by chunk (the numbers of the second are
+    the same), to make them known elsewhere.
+    """
     rng = Random(seed)  # noqa: S311  invented people, no secrets
     reference: date = calibration()["reference_date"]
     with transaction.atomic():
@@ -50,6 +57,8 @@ def build(people: int, until: date, seed: int, *, now: datetime, progress: Progr
         for chunk in _chunks(cases):
             with transaction.atomic():
                 open_cases(actor, chunk, now=now)
+            if introduce and where is main:
+                introduce(where.municipality.code, chunk)
             made += len(chunk)
             if progress:
                 progress(made, total)

@@ -231,8 +231,7 @@ class Revision(models.Model):
 class BulkAction(models.Model):
     """Many cases assigned at once, with what it takes to put each back: `moved` = [{case, user, team, made}].
 
-    `made` is the involvement that the action began; a case that has another one by now was changed since. Where a case
-    stayed as it was, `why` says the reason (changed, left); `back` that it was put back.
+    `made` is the involvement that the action began; a case that has another one by now was changed since.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

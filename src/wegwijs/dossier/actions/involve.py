@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -10,11 +9,9 @@ from django.db.models import Q, QuerySet
 
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.audit import log_access, record
-from wegwijs.accounts.models import AuditEntry, Membership, Organisation, Team, User
+from wegwijs.accounts.models import Membership, Organisation, Team
 from wegwijs.dossier.actions.append import NewFact, append_one
 from wegwijs.dossier.models import Involvement, Trajectory
-
-ANYBODY = 0  # no user has this key: whoever had the case
 
 
 class CannotInvolve(ValueError):
@@ -25,29 +22,14 @@ class CannotInvolve(ValueError):
         self.code = code
 
 
-@dataclass
-class ChangedSince(Exception):
-    """Somebody gave the case to another professional since it was shown: who did, when, and who has it now."""
-
-    by: str
-    at: datetime | None
-    has_it: str
-    user_id: int | None
-
-
-def assign(actor: Actor, trajectory_id: int, user_id: int, *, now: datetime, had: int | None = ANYBODY) -> int:
-    """Make one professional responsible from the actor's day; who was responsible until then stops the day before.
-
-    `had`: who was responsible when the actor chose (None: nobody). Returns the key of the involvement. Raises
-    `ChangedSince`, `CannotInvolve`.
-    """
+def assign(actor: Actor, trajectory_id: int, user_id: int, *, now: datetime) -> None:
+    """Make one professional responsible from the actor's day; who was responsible until then stops the day before."""
     today = actor.today
-    member = membership(actor.municipality_id, user_id, today)
+    member = _membership(actor.municipality_id, user_id, today)
     with transaction.atomic():
-        lock(actor, trajectory_id)
-        _refuse_changed(trajectory_id, had, today)
-        end(running(trajectory_id, today).filter(purpose="responsible"), today)
-        made = Involvement.objects.create(
+        _lock(actor, trajectory_id)
+        _end(_running(trajectory_id, today).filter(purpose="responsible"), today)
+        Involvement.objects.create(
             municipality_id=actor.municipality_id,
             trajectory_id=trajectory_id,
             user_id=user_id,
@@ -58,55 +40,30 @@ def assign(actor: Actor, trajectory_id: int, user_id: int, *, now: datetime, had
             starts_on=today,
         )
         if member.team_id is not None:
-            move_to_team(actor, trajectory_id, member.team_id, today)
+            _move_to_team(actor, trajectory_id, member.team_id, today)
         team = member.team.name if member.team else ""
         append_one(actor, NewFact(trajectory_id, "case_assigned", today, {"role": member.role, "team": team}), now=now)
         record(actor, "case_assigned", now=now, trajectory_id=trajectory_id, detail={"user": user_id})
-    return made.pk
 
 
-def transfer(actor: Actor, trajectory_id: int, team_id: int, *, now: datetime, had: int | None = ANYBODY) -> None:
-    """Hand the case over to another team; it waits there for a professional. Raises as `assign` does."""
+def transfer(actor: Actor, trajectory_id: int, team_id: int, *, now: datetime) -> None:
+    """Hand the case over to another team; it waits there for a professional."""
     today = actor.today
     team = Team.objects.filter(pk=team_id, municipality_id=actor.municipality_id).first()
     if team is None:
         raise CannotInvolve("unknown_team")
     with transaction.atomic():
-        lock(actor, trajectory_id)
-        _refuse_changed(trajectory_id, had, today)
-        end(running(trajectory_id, today).filter(purpose="responsible"), today)
-        move_to_team(actor, trajectory_id, team_id, today)
+        _lock(actor, trajectory_id)
+        _end(_running(trajectory_id, today).filter(purpose="responsible"), today)
+        _move_to_team(actor, trajectory_id, team_id, today)
         append_one(actor, NewFact(trajectory_id, "case_transferred", today, {"team": team.name}), now=now)
-        record(actor, "case_transferred", now=now, trajectory_id=trajectory_id, detail={"team": team_id})
-
-
-def _refuse_changed(trajectory_id: int, had: int | None, today: date) -> None:
-    if had == ANYBODY:
-        return
-    standing = (
-        running(trajectory_id, today).filter(purpose="responsible").select_related("user").order_by("-pk").first()
-    )
-    has_it = standing.user_id if standing else None
-    if has_it == had:
-        return
-    by, at = last_hand(trajectory_id)
-    raise ChangedSince(by, at, standing.user.name if standing and standing.user else "", has_it)
-
-
-def last_hand(trajectory_id: int) -> tuple[str, datetime | None]:
-    """Who last gave this case to somebody, and when."""
-    told = AuditEntry.objects.filter(trajectory_ref=trajectory_id, action__in=("case_assigned", "case_transferred"))
-    last = told.order_by("-pk").values_list("user_id", "at").first()
-    if last is None:
-        return "", None
-    return User.objects.filter(pk=last[0] or 0).values_list("name", flat=True).first() or "", last[1]
 
 
 def share(actor: Actor, trajectory_id: int, user_id: int, *, now: datetime, until: date | None = None) -> None:
     """Let a colleague work along on the case, until a day or until it is ended."""
-    member = membership(actor.municipality_id, user_id, actor.today)
+    member = _membership(actor.municipality_id, user_id, actor.today)
     with transaction.atomic():
-        lock(actor, trajectory_id)
+        _lock(actor, trajectory_id)
         Involvement.objects.create(
             municipality_id=actor.municipality_id,
             trajectory_id=trajectory_id,
@@ -128,7 +85,7 @@ def involve_provider(
     if not organisation.exists():
         raise CannotInvolve("no_contract")
     with transaction.atomic():
-        lock(actor, trajectory_id)
+        _lock(actor, trajectory_id)
         Involvement.objects.create(
             municipality_id=actor.municipality_id,
             trajectory_id=trajectory_id,
@@ -153,7 +110,7 @@ def break_glass(actor: Actor, trajectory_id: int, reason: str, *, now: datetime)
         raise CannotInvolve("reason_too_short")
     log_access(actor, "break_glass", now=now, trajectory_id=trajectory_id, reason=reason.strip()[:300])
     with transaction.atomic():
-        lock(actor, trajectory_id)
+        _lock(actor, trajectory_id)
         Involvement.objects.create(
             municipality_id=actor.municipality_id,
             trajectory_id=trajectory_id,
@@ -166,15 +123,13 @@ def break_glass(actor: Actor, trajectory_id: int, reason: str, *, now: datetime)
         record(actor, "glass_broken", now=now, trajectory_id=trajectory_id)
 
 
-def lock(actor: Actor, trajectory_id: int) -> None:
-    """One at a time on this case, until the transaction ends."""
+def _lock(actor: Actor, trajectory_id: int) -> None:
     locked = Trajectory.objects.select_for_update().filter(pk=trajectory_id, municipality_id=actor.municipality_id)
     if not locked.values_list("pk").first():
         raise CannotInvolve("unknown_case")
 
 
-def membership(municipality_id: int, user_id: int, today: date) -> Membership:
-    """In which role and team somebody works here today. Raises `CannotInvolve`."""
+def _membership(municipality_id: int, user_id: int, today: date) -> Membership:
     in_force = Q(ends_on=None) | Q(ends_on__gte=today)
     found = (
         Membership.objects.filter(
@@ -194,24 +149,22 @@ def membership(municipality_id: int, user_id: int, today: date) -> Membership:
     return member
 
 
-def running(trajectory_id: int, today: date) -> QuerySet[Involvement]:
-    """Who has to do with the case today or later."""
+def _running(trajectory_id: int, today: date) -> QuerySet[Involvement]:
     return Involvement.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), trajectory_id=trajectory_id)
 
 
-def end(involvements: QuerySet[Involvement], today: date) -> None:
+def _end(involvements: QuerySet[Involvement], today: date) -> None:
     """Stop the day before; what began today never was in force."""
     involvements.filter(starts_on__gte=today).delete()
     involvements.update(ends_on=today - timedelta(days=1))
 
 
-def move_to_team(actor: Actor, trajectory_id: int, team_id: int, today: date) -> None:
-    """The case is with this team from today; nothing when it is already."""
+def _move_to_team(actor: Actor, trajectory_id: int, team_id: int, today: date) -> None:
     team = Team.objects.get(pk=team_id)
-    held = running(trajectory_id, today).filter(purpose="team")
+    held = _running(trajectory_id, today).filter(purpose="team")
     if held.filter(team_id=team_id).exists():
         return
-    end(held, today)
+    _end(held, today)
     Involvement.objects.create(
         municipality_id=actor.municipality_id,
         trajectory_id=trajectory_id,

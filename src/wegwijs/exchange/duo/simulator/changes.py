@@ -14,7 +14,7 @@ GROUNDS: Mapping[str, str] = {
     "1": "Niet verwijtbaar te laat",
     "2": "Aantoonbaar voldoende inspanningen",
     "3": "Langdurige ziekte",
-    "4": "Geboorte van een kind",
+    "4": "Bevalling",
     "5": "Geen tijdig inburgeringsaanbod",
     "6": "Onderbreking van de inburgeringsplicht",
 }

@@ -82,7 +82,7 @@ class Control:
         waiting = held.rows("SELECT count(*) AS n FROM notification WHERE outcome = ''")[0]["n"]
         mode = held.setting("mode", Mode.NORMAL)
         return {
-            "mode": mode, "modes": forms.modes(mode), "seed": held.setting("seed", "0"),
+            "mode": forms.mode_text(mode), "modes": forms.modes(mode), "seed": held.setting("seed", "0"),
             "patience": held.setting("patience", "20"), "hold_terms": held.setting("hold_terms") == "yes",
             "waiting": waiting, "notify": held.setting("notify"), "said": request.args.get("melding", ""),
         }  # fmt: skip

@@ -36,6 +36,11 @@ class Wrong(Exception):
     """What is filled in cannot be; says what to do, in Dutch."""
 
 
+def mode_text(mode: str) -> str:
+    """How the line behaves now, in a few words."""
+    return MODES[Mode(mode)].split(":")[0].lower()
+
+
 def modes(chosen: str) -> list[dict[str, Any]]:
     return [{"value": mode.value, "text": text, "chosen": mode.value == chosen} for mode, text in MODES.items()]
 

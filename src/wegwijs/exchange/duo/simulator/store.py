@@ -104,7 +104,7 @@ class Database:
         return Municipality(**found[0]) if found else None
 
     def municipalities(self) -> list[Municipality]:
-        return [Municipality(**row) for row in self.rows("SELECT * FROM municipality ORDER BY name")]
+        return [Municipality(**row) for row in self.rows("SELECT * FROM municipality ORDER BY code")]
 
     def connect(self, municipality: Municipality) -> None:
         self.connection.execute(
