@@ -112,6 +112,7 @@ class Seal(models.Model):
     rows = models.IntegerField()
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
+    version = models.SmallIntegerField(default=1)  # 1: over the rows themselves; 2: over the digest of each row
 
 
 class AuditEntry(models.Model):
@@ -149,6 +150,23 @@ class AccessEntry(models.Model):
             models.Index(fields=["municipality", "user_id", "at"], name="access_by_user"),
             models.Index(fields=["municipality", "kind", "at"], name="access_by_kind"),
         ]
+
+
+class ErasedRow(models.Model):
+    """A row of audit or access log that was erased, whole or in part, after it had been sealed.
+
+    `was` is the keyed digest under which the row stands in the chain, `stays` that of what is left of it; empty when
+    nothing is. Neither can be made without the keys, so a row that was simply removed or changed is still found.
+    """
+
+    table = models.CharField(max_length=10)  # audit | access
+    row = models.BigIntegerField()
+    seal = models.ForeignKey(Seal, models.PROTECT, related_name="+")
+    was = models.CharField(max_length=64)
+    stays = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["table", "row"], name="erased_once")]
 
 
 class Draft(models.Model):

@@ -42,6 +42,7 @@ _CASE_WORK = frozenset(
         "plan.agree",
         "safety.read",
         "health.read",
+        "copy.review",
     }
 )
 PERMISSIONS: dict[Role, frozenset[str]] = {
@@ -49,10 +50,14 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.EMPLOYMENT_ADVISER: frozenset({"case.list", "case.search", "case.read", "case.write", "plan.agree"}),
     Role.QUALITY_OFFICER: _CASE_WORK - {"plan.write"} | {"delivery.run", "delivery.content"},
     # A manager sees lists; a case opens only by breaking the glass, with a reason.
-    Role.TEAM_MANAGER: frozenset({"case.list", "case.assign", "case.break_glass"}),
+    # Destruction needs a second person: a manager or another privacy officer.
+    Role.TEAM_MANAGER: frozenset({"case.list", "case.assign", "case.break_glass", "destruction.approve"}),
     Role.DESK: frozenset({"card.search"}),
     Role.FUNCTIONAL_ADMIN: frozenset({"delivery.run", "accounts.configure"}),
-    Role.PRIVACY_OFFICER: frozenset({"log.read"}),
+    # Logs and requests, no content of cases: what is in a copy is reviewed by who reads the case (copy.review).
+    Role.PRIVACY_OFFICER: frozenset(
+        {"log.read", "privacy.requests", "destruction.propose", "destruction.approve", "register.write"}
+    ),
     Role.PROVIDER_COORDINATOR: frozenset({"participant.list"}),
     Role.PROVIDER_TEACHER: frozenset({"participant.list"}),
     Role.PROVIDER_VOLUNTEER: frozenset({"participant.list"}),

@@ -22,6 +22,8 @@ from wegwijs.exchange import inbox
 from wegwijs.exchange.duo import contacts
 from wegwijs.exchange.duo import inbox as notices
 from wegwijs.exchange.duo.processing import wake_known
+from wegwijs.privacy import destroying
+from wegwijs.privacy import upkeep as privacy
 
 
 def _parser(name: str) -> argparse.ArgumentParser:
@@ -33,6 +35,11 @@ def run_migrate(argv: list[str]) -> int:
     _parser("migrate").parse_args(argv)
     call_command("migrate", interactive=False, verbosity=0)
     installation.check_keys(timezone.now())
+    if not sealer.bring_up_to_date():
+        print(
+            "het zegel over audit en log is niet gaaf; kijk met `wegwijs verify` wat er is veranderd.", file=sys.stderr
+        )
+        return 1
     return 0
 
 
@@ -53,6 +60,7 @@ def nightly(now: datetime) -> int:
     notices.tidy(now)
     wake_known(now)
     contacts.keep_up_to_date(timezone.localdate(now))
+    privacy.nightly(now)
     return count
 
 
@@ -68,12 +76,13 @@ def run_verify(argv: list[str]) -> int:
     parser = _parser("verify")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args(argv)
-    facts, chain = verify.verify_facts(), sealer.verify()
-    sound = facts.sound and chain.sound
+    facts, chain, proofs = verify.verify_facts(), sealer.verify(), destroying.verify_proofs()
+    sound = facts.sound and chain.sound and proofs.sound
     report = {
         "sound": sound,
         "facts": {"count": facts.facts, "appends": facts.appends, "changed": facts.changed, "broken": facts.broken},
         "chain": chain.as_dict(),
+        "destroyed": {"proofs": proofs.proofs, "changed": proofs.changed},
     }
     if chosen.json:
         print(json.dumps(report, ensure_ascii=False))

@@ -1,24 +1,28 @@
 """Integrity of facts: each still has the content it was written with, and none is gone.
 
 Every append wrote one audit row per case with a keyed digest over the digests of its facts; the audit rows themselves
-are chained by the sealer (accounts.sealer). A fact whose payload was erased by destruction keeps its digest.
+are chained by the sealer (accounts.sealer). Of a fact that was destroyed the digest is left, in its own place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import merge
 from itertools import groupby
+from typing import Any
 
 from wegwijs.accounts.crypto import seal
 from wegwijs.accounts.models import AuditEntry
 from wegwijs.dossier.actions.append import fact_digest
-from wegwijs.dossier.models import Fact
+from wegwijs.dossier.models import ErasedFact, Fact
 
 
 @dataclass(frozen=True, slots=True)
 class FactsReport:
-    """`changed`: uuids of facts whose content differs; `broken`: audit rows whose set of facts is not complete."""
+    """`facts`: also those that were destroyed. `changed`: uuids of facts whose content differs; `broken`: audit rows
+    whose set of facts is not complete.
+    """
 
     facts: int
     appends: int
@@ -38,11 +42,11 @@ def verify_facts() -> FactsReport:
     counted = 0
     for entry, rows in groupby(_facts(), key=lambda row: row[0]):
         digests = []
-        for _, identity, case_id, kind, on, payload, supersedes, digest, erased in rows:
+        for _entry, _place, digest, *content in rows:
             counted += 1
             digests.append(digest)
-            if erased is None and digest != fact_digest(identity, case_id, kind, on, payload, supersedes):
-                changed.append(str(identity))
+            if content and digest != fact_digest(*content):
+                changed.append(str(content[0]))
         found[entry] = seal("".join(digests).encode())
     appends, broken = 0, []
     entries = AuditEntry.objects.filter(action="facts_appended").order_by("pk").values_list("pk", "detail")
@@ -55,8 +59,9 @@ def verify_facts() -> FactsReport:
     return FactsReport(counted, appends, tuple(changed[:100]), tuple(broken[:100]))
 
 
-def _facts() -> Iterator[tuple]:  # type: ignore[type-arg]  # one row of values_list, in the order named here
-    columns = (
-        "entry", "uuid", "trajectory_id", "kind", "happened_on", "payload", "supersedes", "digest", "erased_at",
-    )  # fmt: skip
-    return Fact.objects.order_by("entry", "pk").values_list(*columns).iterator(chunk_size=5000)
+def _facts() -> Iterator[tuple[Any, ...]]:
+    """Entry, place and digest of every fact, with its content unless it was destroyed; in order of its append."""
+    columns = ("entry", "pk", "digest", "uuid", "trajectory_id", "kind", "happened_on", "payload", "supersedes")
+    standing = Fact.objects.order_by("entry", "pk").values_list(*columns)
+    erased = ErasedFact.objects.order_by("entry", "place").values_list("entry", "place", "digest")
+    return merge(standing.iterator(chunk_size=5000), erased.iterator(chunk_size=5000), key=lambda row: row[:2])

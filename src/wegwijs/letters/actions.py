@@ -16,6 +16,7 @@ from wegwijs.accounts.audit import record
 from wegwijs.accounts.crypto import decrypt, encrypt
 from wegwijs.accounts.rows import Conflict, compare_and_set
 from wegwijs.accounts.scope import scope
+from wegwijs.dossier import restriction
 from wegwijs.letters import store
 from wegwijs.letters.fields import RefusedFields, check
 from wegwijs.letters.models import Document
@@ -30,10 +31,11 @@ def request_document(
     """A queued letter with its words frozen, in the caller's transaction; the worker sets it after the commit.
 
     Raises `RefusedFields` when the data does not fit the letter, KeyError for an unknown letter or language, and
-    PermissionDenied when the actor does not reach the case.
+    PermissionDenied when the actor does not reach the case, or when it stands still (dossier.restriction).
     """
     if language not in LANGUAGES:
         raise KeyError(language)
+    restriction.refuse_change(actor, [trajectory_id])
     frozen = {name: value for name, value in check(template, data).items() if value is not None}
     with transaction.atomic():
         document = Document.objects.create(

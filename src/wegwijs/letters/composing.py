@@ -7,9 +7,10 @@ from typing import Any
 
 from wegwijs.letters.decision import decision
 from wegwijs.letters.my_route import my_route
+from wegwijs.letters.overview import overview
 from wegwijs.letters.texts import Words, words
 
-CONTENT = {"beschikking": decision, "mijn_route": my_route}
+CONTENT = {"beschikking": decision, "mijn_route": my_route, "overview": overview}
 
 
 def compose(template: str, data: Mapping[str, Any], language: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ class Damaged(Exception):
 
 def keep(document: UUID, content: bytes) -> tuple[str, str]:
     """Seal and write; returns the path below the store and the SHA-256 of the content. Writing again replaces whole."""
-    path = f"letters/{document.hex[:2]}/{document.hex}.pdf.sealed"
+    path = _path(document)
     target = Path(settings.WEGWIJS_STORE) / path
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f"{target.name}.{os.getpid()}")
@@ -39,3 +39,17 @@ def fetch(path: str, digest: str) -> bytes:
     if sha256(content).hexdigest() != digest:
         raise Damaged(path)
     return content
+
+
+def remove(document: UUID) -> int:
+    """Destroy the file, and what a killed worker left beside it; how many files went."""
+    target = Path(settings.WEGWIJS_STORE) / _path(document)
+    found = [target, *target.parent.glob(f"{target.name}.*")] if target.parent.exists() else []
+    present = [file for file in found if file.exists()]
+    for file in present:
+        file.unlink(missing_ok=True)
+    return len(present)
+
+
+def _path(document: UUID) -> str:
+    return f"letters/{document.hex[:2]}/{document.hex}.pdf.sealed"

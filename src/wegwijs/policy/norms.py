@@ -49,6 +49,20 @@ class Policy:
     exam_wait_days: int
     municipal_fines_asylum: bool
     pip_fine_ladder: Literal["doubling", "linear"]
+    access_log_years: int
+    audit_years: int
+    delivery_report_days: int
+    handed_copy_days: int
+    alert_kept_days: int
+    show_professional_names: bool
+    alert_baseline_days: int
+    alert_cases_at_least: int
+    alert_cases_times: int
+    alert_night_from: int
+    alert_night_until: int
+    alert_searches: int
+    alert_refusals: int
+    alert_glass_per_week: int
     version: str
 
 

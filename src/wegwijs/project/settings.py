@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "wegwijs.plans",
     "wegwijs.intake",
     "wegwijs.exchange",
+    "wegwijs.privacy",
     "wegwijs.demo",
     "wegwijs.desk",
 ]

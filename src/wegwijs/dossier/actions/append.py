@@ -20,7 +20,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.crypto import seal
 from wegwijs.accounts.models import AuditEntry
-from wegwijs.dossier import bulk, revising, snapshots
+from wegwijs.dossier import bulk, restriction, revising, snapshots
 from wegwijs.dossier.models import Fact, Trajectory
 from wegwijs.dossier.states import load
 from wegwijs.eventlog import vocabulary
@@ -91,6 +91,7 @@ def append(actor: Actor, batch: Sequence[NewFact], *, now: datetime, shown: bool
             refused.append(checked)
         else:
             ready.append((index, new, checked))
+    ready = _unrestricted(actor, ready, refused)
     for start in range(0, len(ready), CHUNK):
         chunk = ready[start : start + CHUNK]
         try:
@@ -107,6 +108,25 @@ def append(actor: Actor, batch: Sequence[NewFact], *, now: datetime, shown: bool
                 except (IntegrityError, FactRefused) as lone:
                     refused.append(_refusal(one[0], lone))
     return AppendResult(tuple(stored), tuple(refused))
+
+
+def _unrestricted(
+    actor: Actor, ready: list[tuple[int, NewFact, dict[str, Any]]], refused: list[Refusal]
+) -> list[tuple[int, NewFact, dict[str, Any]]]:
+    """Without what people would change on cases that stand still; what arrives from elsewhere is only kept."""
+    if actor.role is None:
+        return ready
+    asked = {new.trajectory_id for _, new, _ in ready if new.kind not in restriction.ALLOWED_FACTS and not new.source}
+    still = restriction.restricted(asked) if asked else set()
+    if not still:
+        return ready
+    free = []
+    for index, new, payload in ready:
+        if new.trajectory_id in still and new.kind not in restriction.ALLOWED_FACTS and not new.source:
+            refused.append(Refusal(index, "restricted", "trajectory", "a case that may be changed"))
+        else:
+            free.append((index, new, payload))
+    return free
 
 
 def append_one(actor: Actor, new: NewFact, *, now: datetime, shown: bool = False) -> uuid.UUID:

@@ -12,7 +12,7 @@ from django.db import transaction
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.audit import record
 from wegwijs.accounts.rows import compare_and_set
-from wegwijs.dossier import bulk, names, snapshots
+from wegwijs.dossier import bulk, names, restriction, snapshots
 from wegwijs.dossier.models import ContactPoint, Household, HouseholdMember, Person, SearchTerm
 
 EDITABLE = frozenset({
@@ -38,6 +38,7 @@ def update_person(
     unknown = set(changes) - EDITABLE
     if unknown:
         raise ValueError(f"not editable: {sorted(unknown)}")
+    restriction.refuse_change(actor, [trajectory_id])
     with transaction.atomic():
         person = Person.objects.select_for_update().get(
             trajectory__pk=trajectory_id, municipality_id=actor.municipality_id
@@ -83,6 +84,7 @@ def add_contact_point(
     now: datetime,
 ) -> uuid.UUID:
     """A new phone, mail or address. The same one again is not doubled."""
+    restriction.refuse_change(actor, [trajectory_id])
     with transaction.atomic():
         person = Person.objects.select_for_update().get(
             trajectory__pk=trajectory_id, municipality_id=actor.municipality_id
@@ -109,6 +111,7 @@ def add_contact_point(
 
 def end_contact_point(actor: Actor, trajectory_id: int, point_uuid: uuid.UUID, version: int, *, now: datetime) -> None:
     """No longer in use; it stays in the history."""
+    restriction.refuse_change(actor, [trajectory_id])
     point = ContactPoint.objects.get(uuid=point_uuid, person__trajectory__pk=trajectory_id)
     compare_and_set(
         actor,
@@ -125,6 +128,7 @@ def set_household_member(
     actor: Actor, trajectory_id: int, relation: str, *, name: str, birth_year: int | None, now: datetime
 ) -> None:
     """Add somebody to the household of the person; makes the household when there is none."""
+    restriction.refuse_change(actor, [trajectory_id])
     with transaction.atomic():
         person = Person.objects.select_for_update().get(
             trajectory__pk=trajectory_id, municipality_id=actor.municipality_id

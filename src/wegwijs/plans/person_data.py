@@ -1,0 +1,53 @@
+"""Plans: the copy and the destruction of what is held of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from wegwijs.accounts.person_data import INTERNAL, Claims, Item
+from wegwijs.plans.models import Pip, PipAgreement
+
+CLAIMS = Claims(
+    copied=frozenset({"plans.Pip", "plans.PipAgreement"}), destroyed=frozenset({"plans.Pip", "plans.PipAgreement"})
+)
+# What a plan says to the person; keys, versions and who typed it are the machinery's.
+SAID = (
+    "state", "number", "explained_routes", "explained_language", "with_interpreter", "wish_route", "wish_work",
+    "wish_study", "wish_times", "wish_remarks", "route", "level", "intensity_hours", "hours_per_week", "literacy",
+    "may_finish_education", "pvt_hours", "pvt_how", "map_hours", "map_how", "participation_how", "guidance",
+    "relief_form", "conversations_per_year", "childcare", "voluntary_exams", "agreements", "test_result",
+    "reason_wish", "reason_test", "reason_change", "unilateral_reason", "dated_on",
+)  # fmt: skip
+
+
+def copy_of(trajectory_id: int) -> list[Item]:
+    """Every plan, drafts too; what colleagues advised each other is looked at by a human first."""
+    items = []
+    for row in Pip.objects.filter(trajectory_id=trajectory_id).order_by("pk"):
+        content: dict[str, Any] = {name: getattr(row, name) for name in SAID}
+        items.append(
+            Item(f"plans.Pip:{row.pk}", "plan", "plan", {name: value for name, value in content.items()
+                 if value not in (None, "", [], False)}, on=row.dated_on, recorded_at=row.drafted_at)
+        )  # fmt: skip
+    asked = PipAgreement.objects.filter(pip__trajectory_id=trajectory_id).order_by("pk")
+    return items + [
+        Item(f"plans.PipAgreement:{row.pk}", "plan", "plan_agreement",
+             {"route": row.route, "outcome": row.outcome, "advice": row.advice}, recorded_at=row.asked_at,
+             mark=INTERNAL)
+        for row in asked
+    ]  # fmt: skip
+
+
+def identities(trajectory_ids: Sequence[int]) -> list[UUID]:
+    """Under which names drafts may know these plans and questions."""
+    plans = Pip.objects.filter(trajectory_id__in=trajectory_ids).values_list("uuid", flat=True)
+    asked = PipAgreement.objects.filter(pip__trajectory_id__in=trajectory_ids).values_list("uuid", flat=True)
+    return [*plans, *asked]
+
+
+def destroy(trajectory_ids: Sequence[int]) -> dict[str, int]:
+    """Plans with the questions about them; an amendment goes together with the plan that it amends."""
+    _count, by_table = Pip.objects.filter(trajectory_id__in=trajectory_ids).delete()
+    return by_table

@@ -1,0 +1,1 @@
+"""Privacy that runs: how long data stay and their destruction, copies on request, alerts on look-ups, the register."""
