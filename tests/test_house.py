@@ -75,3 +75,29 @@ def test_no_room_imports_the_models_of_another() -> None:
         if other not in {name.split("/")[0], "accounts"}
     ]
     assert found == []
+
+
+# Tables in which there is nobody's data of this kind; every other table is claimed by its room (accounts.person_data).
+NOBODYS = {
+    "accounts.Municipality", "accounts.Organisation", "accounts.Contract", "accounts.Department", "accounts.Team",
+    "accounts.Installation", "accounts.Seal", "accounts.ErasedRow",  # of the organisation and the machinery
+    "accounts.User", "accounts.Membership",  # of professionals; theirs as long as they work here
+}  # fmt: skip
+
+
+def test_every_table_is_claimed_for_copy_and_destruction() -> None:
+    """A new table says in `person_data` of its room how a person gets a copy of it and how it is destroyed, or why not.
+
+    Name it in `CLAIMS` (and let `copy_of` and `destroy` do it), or give the reason in `not_copied` and `kept`.
+    A new room with tables goes into `privacy.rooms.ROOMS` as well.
+    """
+    from django.apps import apps
+
+    from wegwijs.privacy.rooms import ALL_CLAIMS
+
+    tables = {model._meta.label for model in apps.get_models() if model.__module__.startswith("wegwijs.")}
+    copied = {name for claims in ALL_CLAIMS.values() for name in (*claims.copied, *claims.not_copied)}
+    destroyed = {name for claims in ALL_CLAIMS.values() for name in (*claims.destroyed, *claims.kept)}
+    assert sorted(tables - copied - NOBODYS) == [], "nobody can get a copy of these"
+    assert sorted(tables - destroyed - NOBODYS) == [], "these are never destroyed"
+    assert all(why for claims in ALL_CLAIMS.values() for why in (*claims.not_copied.values(), *claims.kept.values()))

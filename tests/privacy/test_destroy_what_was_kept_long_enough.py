@@ -23,6 +23,10 @@ from wegwijs.privacy import destroying, holds, list_queries, lists
 from wegwijs.privacy.models import Destruction, DestructionItem, DestructionList
 
 DAY = timedelta(days=1)
+ADD_A_CASE = (
+    "INSERT INTO privacy_destructionitem (list_id, trajectory_ref, reason, due_on, state)"
+    " SELECT id, 77, 'met', '2031-01-01', 'waiting' FROM privacy_destructionlist"
+)
 
 
 def due(city: City, on: date) -> list[tuple[int, str, date]]:
@@ -103,8 +107,7 @@ def test_a_manager_of_another_municipality_approves_nothing(city: City) -> None:
     [
         "UPDATE privacy_destructionlist SET proposed_by_id = approved_by_id, approved_by_id = proposed_by_id",
         "UPDATE privacy_destructionlist SET state = 'open'",
-        "INSERT INTO privacy_destructionitem (list_id, trajectory_ref, reason, due_on, state)"
-        " SELECT id, 77, 'met', '2031-01-01', 'waiting' FROM privacy_destructionlist",
+        ADD_A_CASE,
         "UPDATE privacy_destructionitem SET trajectory_ref = 77",
     ],
 )
@@ -210,7 +213,11 @@ def test_a_duty_that_runs_again_spares_the_file(city: City) -> None:
     number = over(city)
     uuid = approved(city)
     fact = Fact.objects.get(trajectory_id=number, kind="obligation_met")
-    append(city.system(AFTER.date()), [NewFact(number, "fact_withdrawn", AFTER.date(), {"fact": str(fact.uuid)})], now=AFTER)
+    append(
+        city.system(AFTER.date()),
+        [NewFact(number, "fact_withdrawn", AFTER.date(), {"fact": str(fact.uuid)})],
+        now=AFTER,
+    )
     snapshots.rebuild(AFTER.date())
     assert destroying.carry_out(uuid, now=AFTER) == 0
     assert DestructionItem.objects.get(trajectory_ref=number).state == "spared"
