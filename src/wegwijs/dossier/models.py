@@ -144,10 +144,7 @@ class Fact(models.Model):
 
 
 class ErasedFact(models.Model):
-    """What is left of a fact after destruction: its keyed digest and the append it came with. Nothing of the person.
-
-    `place` is the key that the fact had, so that the digests of an append keep their order.
-    """
+    """What is left of a destroyed fact: its digest, the append it came with, and its key (`place`) for the order."""
 
     place = models.BigIntegerField(primary_key=True)
     entry = models.BigIntegerField(db_index=True)
@@ -155,10 +152,9 @@ class ErasedFact(models.Model):
 
 
 class Restriction(models.Model):
-    """The person asked that we do less with the data: only keep them (GDPR art. 18), or objected (art. 21).
+    """The person asked that we only keep the data (GDPR art. 18), or objected (art. 21): see dossier.restriction.
 
-    As long as a restriction stands, people change nothing on the case (dossier.restriction); an objection stands on
-    the case to be seen until it is decided. Reasons are codes; the words of a request do not belong in the case.
+    Reasons are codes; the words of a request do not belong in the case.
     """
 
     SCOPE = "trajectory"

@@ -20,6 +20,7 @@ from wegwijs.dossier.models import (
     Involvement,
     Person,
     Restriction,
+    Revision,
     SearchTerm,
     Snapshot,
     Trajectory,
@@ -28,19 +29,22 @@ from wegwijs.dossier.states import partial_date
 
 _TABLES = (
     "Person", "Household", "HouseholdMember", "ContactPoint", "Trajectory", "Involvement", "Fact", "Restriction",
-    "Snapshot", "SearchTerm",
+    "Snapshot", "SearchTerm", "Revision",
 )  # fmt: skip
 _DERIVED = "follows from the facts and the name"
 CLAIMS = Claims(
-    copied=frozenset({f"dossier.{name}" for name in _TABLES} - {"dossier.Snapshot", "dossier.SearchTerm",
-                                                               "dossier.Household"}),
+    copied=frozenset({f"dossier.{name}" for name in _TABLES[:-3]} - {"dossier.Household"}),
     destroyed=frozenset({f"dossier.{name}" for name in _TABLES}),
     not_copied={
-        "dossier.Snapshot": _DERIVED, "dossier.SearchTerm": _DERIVED,
+        "dossier.Snapshot": _DERIVED, "dossier.SearchTerm": _DERIVED, "dossier.Revision": _DERIVED,
+        "dossier.BulkAction": "names cases by number and colleagues, to put an assignment back",
         "dossier.Household": "says only who belong together; its members are copied",
         "dossier.ErasedFact": "digests of what is no longer there",
     },
-    kept={"dossier.ErasedFact": "digests that say nothing without the keys; they prove that the rest is whole"},
+    kept={
+        "dossier.ErasedFact": "digests that say nothing without the keys; they prove that the rest is whole",
+        "dossier.BulkAction": "names cases by a random number that then names nothing",
+    },
 )  # fmt: skip
 # Facts that others told us about the person or that name others: a human looks before they go into a copy.
 FROM_OTHERS = frozenset({"third_party_information_received", "referral_answered"})
@@ -118,6 +122,12 @@ def identities(trajectory_ids: Sequence[int]) -> list[UUID]:
     return [*cases.values_list("uuid", flat=True), *facts.values_list("uuid", flat=True)]
 
 
+def lookups_of(trajectory_ids: Sequence[int]) -> list[str]:
+    """Keyed digests under which messages know these people: of the BSN and of the V-number."""
+    people = Person.objects.filter(trajectory__pk__in=trajectory_ids).values_list("bsn_index", "v_number")
+    return [found for bsn, number in people for found in (bsn, lookup_index(number) if number else None) if found]
+
+
 def digest_of(trajectory_id: int) -> str:
     """One keyed digest over all facts of a case: recognises what was destroyed, says nothing of it."""
     digests = Fact.objects.filter(trajectory_id=trajectory_id).order_by("pk").values_list("digest", flat=True)
@@ -140,6 +150,7 @@ def destroy(trajectory_ids: Sequence[int]) -> dict[str, int]:
             Snapshot.objects.filter(pk__in=trajectory_ids),
             Involvement.objects.filter(trajectory_id__in=trajectory_ids),
             Restriction.objects.filter(trajectory_id__in=trajectory_ids),
+            Revision.objects.filter(trajectory_id__in=trajectory_ids),
             Trajectory.objects.filter(pk__in=trajectory_ids),
             HouseholdMember.objects.filter(person_id__in=people),
             Person.objects.filter(pk__in=people),

@@ -10,11 +10,12 @@ from wegwijs.accounts.person_data import Claims, Item
 from wegwijs.dossier import person_data as dossier
 from wegwijs.exchange import person_data as exchange
 from wegwijs.letters import person_data as letters
+from wegwijs.outbox import person_data as outbox
 from wegwijs.plans import person_data as plans
 from wegwijs.privacy import person_data as privacy
 from wegwijs.support import person_data as support
 
-ROOMS = (privacy, exchange, plans, support, letters, dossier)
+ROOMS = (privacy, exchange, plans, support, letters, outbox, dossier)
 ALL_CLAIMS: Mapping[str, Claims] = {room.__name__: room.CLAIMS for room in (*ROOMS, accounts)}
 
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossier', '0003_waiting_indexes'),
+        ('dossier', '0004_revisions_and_bulk'),
     ]
 
     operations = [
