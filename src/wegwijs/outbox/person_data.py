@@ -48,5 +48,7 @@ def identities(trajectory_ids: Sequence[int]) -> list[UUID]:
 def destroy(trajectory_ids: Sequence[int]) -> dict[str, int]:
     """Messages with their attempts; what was told elsewhere is for who was told."""
     attempts = Attempt.objects.filter(message__trajectory_id__in=trajectory_ids).delete()[0]
-    return {"outbox.Attempt": attempts,
-            "outbox.Message": Message.objects.filter(trajectory_id__in=trajectory_ids).delete()[0]}
+    return {
+        "outbox.Attempt": attempts,
+        "outbox.Message": Message.objects.filter(trajectory_id__in=trajectory_ids).delete()[0],
+    }
