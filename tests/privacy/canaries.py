@@ -108,6 +108,9 @@ def main() -> None:
     from wegwijs.privacy import destroying
 
     call_command("migrate", interactive=False, verbosity=0)
+    if connection.vendor == "sqlite":
+        # Some builds of SQLite overwrite what is deleted by themselves; the product must not count on it.
+        connection.cursor().execute("PRAGMA secure_delete=OFF")
     city = make_city()
     number = make_her(city, NOW)
     sealer.seal_pending(NOW)
@@ -115,6 +118,8 @@ def main() -> None:
     sys.stdout.write(f"before {len(set(in_rows()))} {len(set(in_files(Path(settings.WEGWIJS_HOME))))}\n")
     later = AFTER.replace(month=4)
     sys.stdout.write(f"destroyed {destroying.carry_out(approved(city, later), now=later)}\n")
+    # While the connection is open, so that the write-ahead log is still there.
+    sys.stdout.write(f"after {in_files(Path(settings.WEGWIJS_HOME))}\n")
     connection.close()
 
 
