@@ -79,6 +79,15 @@ def looking_along(page: Page) -> None:
     press("button[name=companion][value=on]")(page)
 
 
+def another_route(page: Page) -> None:
+    """Lessons on three days, of which one is a day with work, on another route."""
+    page.locator("main input[name=route]").last.check()
+    page.locator("main input[name=lessons_a_week]").fill("9")
+    for name, day in (("lesson_days", 0), ("lesson_days", 2), ("work_days", 2)):
+        page.locator(f"main input[name={name}][value='{day}']").check()
+    page.locator("main form button.btn-primary").click()
+
+
 COACH, QUALITY = "work_coach", "quality_officer"
 CASE = "/dossiers/{plan_established}/"
 RECORDINGS = (
@@ -105,6 +114,8 @@ VISITS: tuple[Visit, ...] = (
     Visit(
         "desk:assign", "team_manager", "/dossiers/", "chosen", press("main tbody input[type=checkbox]", goes_on=False)
     ),
+    Visit("desk:assigned", QUALITY, "/dossiers/toewijzen/recent/", "full"),
+    Visit("desk:assigned", COACH, "/dossiers/toewijzen/recent/", "empty"),
     Visit("desk:search", COACH, "/zoeken/", "before"),
     Visit("desk:search", COACH, "/zoeken/", "found", search_for("Weldegebriel")),
     Visit("desk:search", COACH, "/zoeken/", "nobody", search_for("Xqzwv")),
@@ -136,6 +147,8 @@ VISITS: tuple[Visit, ...] = (
         Visit("desk:record", COACH, f"/dossiers/{{bare}}/vastleggen/{code}/", f"{code}-refused", refused)
         for code in ("contact", "conversation", "test", "household", "contact-point")
     ),
+    Visit("desk:what_if", COACH, "/dossiers/{on_route}/wat-als/", "now"),
+    Visit("desk:what_if", COACH, "/dossiers/{on_route}/wat-als/", "asked", another_route),
     Visit("desk:correct", COACH, f"{CASE}feiten/{{fact}}/verbeteren/"),
     Visit("desk:withdraw", COACH, f"{CASE}feiten/{{fact}}/intrekken/"),
     Visit("desk:plan", COACH, "/dossiers/{plan_ready}/plan/", "new"),
@@ -185,6 +198,7 @@ VISITS: tuple[Visit, ...] = (
 FRAGMENT, BUTTON, FILE, MACHINE = "part of a page", "only a button", "a file", "for machines"
 WITHOUT_DEMO = "visited where signing in asks for a password (test_every_step_of_signing_in)"
 NO_PAGE: Mapping[str, str] = {
+    "desk:what_if_answer": FRAGMENT,
     "desk:assign_undo": BUTTON, "desk:record_effect": FRAGMENT, "desk:correct_effect": FRAGMENT, "desk:undo": BUTTON,
     "desk:revision_seen": BUTTON,
     "desk:end_contact_point": BUTTON, "desk:plan_check": FRAGMENT, "desk:plan_draft": FRAGMENT,

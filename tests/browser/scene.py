@@ -32,8 +32,9 @@ from wegwijs.accounts import demo
 from wegwijs.accounts.actor import Actor, actor_from, hats, on_day, system_actor
 from wegwijs.accounts.models import Membership, User
 from wegwijs.accounts.scope import Reach, scope
+from wegwijs.accounts.staff import colleagues
 from wegwijs.dossier import queries as dossier
-from wegwijs.dossier.actions import NewCase, NewContact, NewFact, append_one, open_cases
+from wegwijs.dossier.actions import NewCase, NewContact, NewFact, append_one, assign_many, open_cases, put_back
 from wegwijs.dossier.models import ContactPoint, Fact, Snapshot, Trajectory
 from wegwijs.exchange import inbox
 from wegwijs.exchange.models import DeliveryRecord
@@ -131,6 +132,17 @@ def revised(coach: Actor, now: datetime) -> UUID:
     return uuid
 
 
+def assigned(quality: Actor, now: datetime) -> None:
+    """Three cases given to a colleague at once; one was changed since, one is put back by another action."""
+    rows = dossier.case_list(quality, dossier.ListFilter(whose="unassigned"), size=3).rows
+    first, second = [one.user_id for one in colleagues(quality)][:2]
+    wanted: dict[UUID, int | None] = dict.fromkeys((row.uuid for row in rows), None)
+    assign_many(quality, wanted, first, now=now)
+    back = assign_many(quality, {rows[0].uuid: first}, second, now=now + timedelta(minutes=3))
+    assert back.uuid is not None
+    put_back(quality, back.uuid, now=now + timedelta(minutes=4))
+
+
 def delivered(quality: Actor, now: datetime) -> dict[str, UUID]:
     """A delivery in each state."""
     found: dict[str, UUID] = {}
@@ -202,6 +214,7 @@ def main() -> None:
     coach, quality = (on_day(actor_of(role, today), today) for role in ("work_coach", "quality_officer"))
     places: dict[str, Any] = {f"plan_{name}": uuid for name, uuid in planned(coach, now).items()}
     places |= {f"delivery_{name}": uuid for name, uuid in delivered(quality, now).items()}
+    assigned(quality, now)
     places["revised"] = revised(coach, now)
     places["bare"] = take_up(
         coach, "Amina", "", now, own_script_name="", contacts=(), mother_tongue="", speaks=(), born=(None, None, None)

@@ -118,20 +118,6 @@ def test_a_list_asks_the_same_number_of_questions(
         client.get(reverse("desk:cases") + f"?whose={tab}&group=asylum&sort=name")
 
 
-def test_ticked_cases_go_to_a_colleague_and_can_be_taken_back(client: StaffClient, city: City) -> None:
-    """All of them at once; undo puts each back with who had it, or with its team."""
-    mine, waiting = make_case(city), make_case(city, responsible=None, surname="Wachtend")
-    client.force_login(city.user("quality"))
-    data = {"case": [str(uuid_of(mine)), str(uuid_of(waiting))], "to": city.user("colleague").pk, "next": "/dossiers/"}
-    page = client.post(reverse("desk:assign"), data, follow=True).content.decode()
-    assert "2 dossiers zijn nu bij Colleague van Dam" in page
-    assert set(Snapshot.objects.values_list("responsible__name", flat=True)) == {"Colleague van Dam"}
-    client.post(reverse("desk:assign_undo"), {"next": "/dossiers/"})
-    assert Snapshot.objects.get(pk=mine).responsible == city.user("responsible")
-    assert Snapshot.objects.get(pk=waiting).responsible is None
-    assert Snapshot.objects.get(pk=waiting).team == city.teams["Noord"]
-
-
 def test_the_same_form_twice_assigns_once(client: StaffClient, city: City) -> None:
     """Pressing again writes nothing."""
     case = make_case(city, responsible=None)

@@ -12,6 +12,7 @@ from wegwijs.accounts.models import AuditEntry
 from wegwijs.accounts.rows import Conflict
 from wegwijs.dossier import queries, snapshots
 from wegwijs.dossier.actions import NewFact, append, append_one, see_revision, withdraw
+from wegwijs.dossier.actions.regroup import change_group
 from wegwijs.dossier.models import Fact, Revision
 from wegwijs.intake import actions as intake
 from wegwijs.intake.entries import Entry
@@ -128,6 +129,14 @@ def test_an_end_of_the_duty_names_the_law_and_not_every_option(city: City) -> No
     parts = Revision.objects.get().changes
     assert parts["regime"]["after"]["value"] == "ended"
     assert not [part for part in parts if part.startswith("option/")]
+
+
+def test_another_group_is_another_answer(city: City) -> None:
+    """DUO says that this is a family migrant: the group, and the day that hung on it."""
+    case = make_case(city)
+    change_group(city.system(), case, "family", on=TODAY, source="DUO", now=NOW)
+    group = Revision.objects.get().changes["group"]
+    assert (group["before"]["value"], group["after"]["value"]) == ("asylum", "family")
 
 
 def test_who_saw_it_while_recording_is_not_asked_again(city: City) -> None:

@@ -94,7 +94,8 @@ def _changed(
     state: State, known: Standing, news: Sequence[Arrival], present: Mapping[str, reliance.Part], today: date
 ) -> dict[str, dict[str, reliance.Part | None]]:
     fresh = {str(one.uuid) for one in news}
-    until_now = replace(state, facts=[fact for fact in state.facts if fact.id not in fresh])
+    facts = [fact for fact in state.facts if fact.id not in fresh]
+    until_now = replace(state, facts=facts, group=known.group)
     answer = law.assess(until_now.as_trajectory(), today, policy.choices(policy.load()))
     return reliance.changes(reliance.parts(answer.to_stored(), known.group), present)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
@@ -61,10 +61,14 @@ class Station:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Expected and late moments as shares of the term (before the plan: of the time until it is due)."""
+    """Expected and late moments as shares of the term (before the plan: of the time until it is due).
+
+    `known`: days that whoever asks has worked out, in place of a share.
+    """
 
     expected: Mapping[str, float]
     late: Mapping[str, float]
+    known: Mapping[str, date] = field(default_factory=dict)
 
 
 @cache
@@ -214,7 +218,9 @@ def _ahead(course: Course, code: str, track: str, part: Component | None = None)
         return Station(code, track, "planned", detail=detail)
     if course.today > late_on:
         return Station(code, track, "late", expected_on=late_on, detail=detail)
-    if part and code in {"hours", "participation"} and (projected := _projected(course, part)):
+    if code in course.pace.known:
+        expected = course.pace.known[code]
+    elif part and code in {"hours", "participation"} and (projected := _projected(course, part)):
         expected = projected
     elif expected <= course.today:
         expected = course.today + (late_on - course.today) / 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
@@ -12,6 +12,8 @@ from django.db import transaction
 from wegwijs.accounts.actor import Actor
 from wegwijs.dossier import actions as dossier
 from wegwijs.dossier.actions import FactRefused, NewFact, append
+from wegwijs.dossier.actions.assign_many import Outcome
+from wegwijs.dossier.actions.involve import ANYBODY
 from wegwijs.dossier.queries import Case
 from wegwijs.intake.entries import Entry, Refused
 from wegwijs.plans import telling
@@ -63,11 +65,29 @@ def withdraw(actor: Actor, case: Case, fact: uuid.UUID, *, reason: str, now: dat
     return stored
 
 
-def assign(actor: Actor, trajectory_id: int, user_id: int, *, now: datetime) -> None:
-    """Make a professional responsible, and tell DUO who can be reached. Raises `CannotInvolve`."""
+def assign(actor: Actor, trajectory_id: int, user_id: int, *, now: datetime, had: int | None = ANYBODY) -> None:
+    """Make a professional responsible, and tell DUO who can be reached. Raises `CannotInvolve`, `ChangedSince`."""
     with transaction.atomic():
-        dossier.assign(actor, trajectory_id, user_id, now=now)
+        dossier.assign(actor, trajectory_id, user_id, now=now, had=had)
         telling.follow(actor, trajectory_id, ["case_assigned"], now=now)
+
+
+def assign_many(actor: Actor, wanted: Mapping[uuid.UUID, int | None], to: int, *, now: datetime) -> Outcome:
+    """The same for many cases (`dossier.actions.assign_many`)."""
+    with transaction.atomic():
+        done = dossier.assign_many(actor, wanted, to, now=now)
+        for case in done.cases:
+            telling.follow(actor, case, ["case_assigned"], now=now)
+    return done
+
+
+def put_back(actor: Actor, action: uuid.UUID, *, now: datetime) -> Outcome | None:
+    """Undo it, and tell DUO of that as well."""
+    with transaction.atomic():
+        done = dossier.put_back(actor, action, now=now)
+        for case in done.cases if done else ():
+            telling.follow(actor, case, ["case_assigned"], now=now)
+    return done
 
 
 def _may_write(actor: Actor, entries: Sequence[Entry]) -> None:

@@ -19,12 +19,13 @@ from wegwijs.accounts.rows import Conflict
 from wegwijs.desk.case import showing, undoing
 from wegwijs.desk.case.effects import Effect, effects
 from wegwijs.desk.case.forms.base import RecordForm
+from wegwijs.desk.case.forms.involve import PersonChoice
 from wegwijs.desk.case.forms.people import PersonForm, after_conflict, collisions, standing
 from wegwijs.desk.case.reach import must_reach, open_case
 from wegwijs.desk.case.recordings import RECORDINGS, Recording, form_for, menu
 from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier.actions import FactRefused
-from wegwijs.dossier.actions.involve import CannotInvolve
+from wegwijs.dossier.actions.involve import CannotInvolve, ChangedSince
 from wegwijs.dossier.actions.people import OwnedElsewhere
 from wegwijs.dossier.queries import Case
 from wegwijs.intake import queries as intake
@@ -87,6 +88,10 @@ def _save(request: StaffRequest, case: Case, recording: Recording, form: RecordF
     except Conflict as conflict:
         assert isinstance(form, PersonForm)  # noqa: S101  only rows of a person have a version here
         return _collided(request, case, recording, form, conflict)
+    except ChangedSince as since:
+        assert isinstance(form, PersonChoice)  # noqa: S101  only these ask who had it
+        form.changed_since(since)
+        return None
     except OwnedElsewhere as owned:
         for name in owned.fields:
             form.add_error(name, _("Another system manages this. Change it there."))

@@ -1,57 +1,64 @@
-"""Assign cases to a colleague or to myself, up to fifty at once, and take it back."""
+"""Assign cases to a colleague or to myself, up to fifty at once, and take it back, also tomorrow or elsewhere."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.staff import colleagues
 from wegwijs.desk.lists.forms import MOST, AssignForm
 from wegwijs.desk.requests import StaffRequest
-from wegwijs.dossier import actions, queries
+from wegwijs.dossier import queries
+from wegwijs.dossier.actions.involve import ANYBODY
 from wegwijs.intake import actions as intake
 
-UNDO = "assign_undo"
+JUST_DONE = "just_assigned"
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """What was just assigned, in words; `uuid` of the action."""
+
+    uuid: str
+    words: str
 
 
 @require("case.assign")
 @require_POST
 def assign(request: StaffRequest) -> HttpResponse:
-    """All of the ticked cases or none. Who already has a case keeps it: the same form twice does nothing."""
+    """The ticked cases, but for those that a colleague changed since the list was shown. Sent twice it is done once."""
     back = back_to(request)
     form = AssignForm(request.POST, colleagues(request.actor), own_id=request.actor.user_id)
     if not form.is_valid():
         messages.error(request, _("Tick at least one case and choose a colleague."))
         return redirect(back)
-    chosen = [uuid for text in form.cleaned_data["case"] if (uuid := as_uuid(text))]
+    chosen = dict(found for text in form.cleaned_data["case"] if (found := _chosen(text)))
     if len(chosen) > MOST:
         messages.error(request, _("You can assign at most %(n)d cases at once.") % {"n": MOST})
         return redirect(back)
     to: int = form.cleaned_data["to"]
-    moved: list[dict[str, Any]] = []
-    with transaction.atomic():
-        for key in queries.case_keys(request.actor, chosen):
-            if key.responsible_id != to:
-                intake.assign(request.actor, key.id, to, now=request.now)
-                moved.append({"case": str(key.uuid), "user": key.responsible_id, "team": key.team_id, "to": to})
-    name = form.colleagues[to].name
-    words = ngettext("%(n)d case is now with %(name)s.", "%(n)d cases are now with %(name)s.", len(moved)) % {
-        "n": len(moved),
-        "name": name,
+    done = intake.assign_many(request.actor, chosen, to, now=request.now)
+    words = ngettext("%(n)d case is now with %(name)s.", "%(n)d cases are now with %(name)s.", done.went) % {
+        "n": done.went,
+        "name": form.colleagues[to].name,
     }
-    if moved:
-        request.session[UNDO] = {"moved": moved, "words": words, "fresh": True}
+    if done.stayed:
+        messages.info(request, words)
+        messages.error(request, _stayed(done.stayed))
+        return redirect("desk:assigned")
+    if done.uuid is not None:
+        request.session[JUST_DONE] = {"uuid": str(done.uuid), "words": words}
     else:
         messages.info(request, words)
     return redirect(back)
@@ -60,40 +67,56 @@ def assign(request: StaffRequest) -> HttpResponse:
 @require("case.assign")
 @require_POST
 def undo(request: StaffRequest) -> HttpResponse:
-    """Put back what was assigned last, where nobody changed it since."""
-    kept = request.session.pop(UNDO, None)
-    back = back_to(request)
-    if not kept:
+    """Put back one action, where nobody changed it since; which cases stay is shown."""
+    action = as_uuid(request.POST.get("action", ""))
+    done = intake.put_back(request.actor, action, now=request.now) if action else None
+    if done is None:
         messages.info(request, _("There is nothing to take back."))
-        return redirect(back)
-    before = {one["case"]: one for one in kept["moved"]}
-    returned = 0
-    with transaction.atomic():
-        for key in queries.case_keys(request.actor, [UUID(text) for text in before]):
-            was = before[str(key.uuid)]
-            if key.responsible_id != was["to"]:
-                continue
-            if was["user"] is not None:
-                intake.assign(request.actor, key.id, was["user"], now=request.now)
-            elif was["team"] is not None:
-                actions.transfer(request.actor, key.id, was["team"], now=request.now)
-            returned += 1
+        return redirect(back_to(request))
     messages.success(
         request,
-        ngettext("%(n)d case is back where it was.", "%(n)d cases are back where they were.", returned)
-        % {"n": returned},
+        ngettext("%(n)d case is back where it was.", "%(n)d cases are back where they were.", done.went)
+        % {"n": done.went},
     )
-    return redirect(back)
+    if done.stayed:
+        messages.error(request, _stayed(done.stayed))
+        return redirect("desk:assigned")
+    return redirect(back_to(request))
 
 
-def undoable(request: StaffRequest) -> str:
-    """What was just assigned, in words, on the first page after it; empty otherwise."""
-    kept = request.session.get(UNDO)
-    if not kept or not kept["fresh"]:
-        return ""
-    request.session[UNDO] = {**kept, "fresh": False}
-    words: str = kept["words"]
-    return words
+@require("case.assign")
+@require_safe
+def assigned(request: StaffRequest) -> HttpResponse:
+    """What I assigned lately, and what of it can go back."""
+    audit.log_access(request.actor, "list", now=request.now, detail={"page": "assigned"})
+    context = {
+        "actions": queries.bulk_actions(request.actor, request.now),
+        "crumbs": [(_("Cases"), reverse("desk:cases")), (_("Assigned lately"), "")],
+    }
+    return render(request, "desk/lists/assigned.html", context)
+
+
+def _stayed(count: int) -> str:
+    return ngettext(
+        "%(n)d case stays where it is, because somebody changed it. Below stands which and why.",
+        "%(n)d cases stay where they are, because somebody changed them. Below stands which and why.",
+        count,
+    ) % {"n": count}
+
+
+def _chosen(text: str) -> tuple[UUID, int | None] | None:
+    """A ticked case, and who had it when it was shown: "uuid:12", "uuid:" for nobody, "uuid" when that is unknown."""
+    case, colon, had = text.partition(":")
+    uuid = as_uuid(case)
+    if uuid is None or (had and not had.isdigit()):
+        return None
+    return uuid, (int(had) if had else None) if colon else ANYBODY
+
+
+def undoable(request: StaffRequest) -> Undo | None:
+    """What was just assigned, on the first page after it; later it stands under *Assigned lately*."""
+    kept = request.session.pop(JUST_DONE, None)
+    return Undo(kept["uuid"], kept["words"]) if kept else None
 
 
 def back_to(request: StaffRequest) -> str:

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("dossiers/", cases.cases, name="cases"),
     path("dossiers/toewijzen/", assigning.assign, name="assign"),
     path("dossiers/toewijzen/ongedaan/", assigning.undo, name="assign_undo"),
+    path("dossiers/toewijzen/recent/", assigning.assigned, name="assigned"),
     path("zoeken/", search.search, name="search"),
     path("deelnemers/", participants.participants, name="participants"),
 ]

@@ -9,6 +9,7 @@ from wegwijs.dossier.actions.append import (
     append_one,
     withdraw,
 )
+from wegwijs.dossier.actions.assign_many import assign_many, put_back
 from wegwijs.dossier.actions.involve import assign, break_glass, involve_provider, share, transfer
 from wegwijs.dossier.actions.open_cases import NewCase, NewContact, open_cases
 from wegwijs.dossier.actions.people import add_contact_point, end_contact_point, set_household_member, update_person
@@ -26,11 +27,13 @@ __all__ = [
     "append",
     "append_one",
     "assign",
+    "assign_many",
     "break_glass",
     "change_group",
     "end_contact_point",
     "involve_provider",
     "open_cases",
+    "put_back",
     "see_revision",
     "set_household_member",
     "share",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -9,9 +10,11 @@ from django.db.models import Q, QuerySet
 
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.audit import log_access, record
-from wegwijs.accounts.models import Membership, Organisation, Team
+from wegwijs.accounts.models import AuditEntry, Membership, Organisation, Team, User
 from wegwijs.dossier.actions.append import NewFact, append_one
 from wegwijs.dossier.models import Involvement, Trajectory
+
+ANYBODY = 0  # no user has this key: whoever had the case
 
 
 class CannotInvolve(ValueError):
@@ -22,14 +25,29 @@ class CannotInvolve(ValueError):
         self.code = code
 
 
-def assign(actor: Actor, trajectory_id: int, user_id: int, *, now: datetime) -> None:
-    """Make one professional responsible from the actor's day; who was responsible until then stops the day before."""
+@dataclass
+class ChangedSince(Exception):
+    """Somebody gave the case to another professional since it was shown: who did, when, and who has it now."""
+
+    by: str
+    at: datetime | None
+    has_it: str
+    user_id: int | None
+
+
+def assign(actor: Actor, trajectory_id: int, user_id: int, *, now: datetime, had: int | None = ANYBODY) -> int:
+    """Make one professional responsible from the actor's day; who was responsible until then stops the day before.
+
+    `had`: who was responsible when the actor chose (None: nobody). Returns the key of the involvement. Raises
+    `ChangedSince`, `CannotInvolve`.
+    """
     today = actor.today
-    member = _membership(actor.municipality_id, user_id, today)
+    member = membership(actor.municipality_id, user_id, today)
     with transaction.atomic():
-        _lock(actor, trajectory_id)
-        _end(_running(trajectory_id, today).filter(purpose="responsible"), today)
-        Involvement.objects.create(
+        lock(actor, trajectory_id)
+        _refuse_changed(trajectory_id, had, today)
+        end(running(trajectory_id, today).filter(purpose="responsible"), today)
+        made = Involvement.objects.create(
             municipality_id=actor.municipality_id,
             trajectory_id=trajectory_id,
             user_id=user_id,
@@ -40,30 +58,55 @@ def assign(actor: Actor, trajectory_id: int, user_id: int, *, now: datetime) -> 
             starts_on=today,
         )
         if member.team_id is not None:
-            _move_to_team(actor, trajectory_id, member.team_id, today)
+            move_to_team(actor, trajectory_id, member.team_id, today)
         team = member.team.name if member.team else ""
         append_one(actor, NewFact(trajectory_id, "case_assigned", today, {"role": member.role, "team": team}), now=now)
         record(actor, "case_assigned", now=now, trajectory_id=trajectory_id, detail={"user": user_id})
+    return made.pk
 
 
-def transfer(actor: Actor, trajectory_id: int, team_id: int, *, now: datetime) -> None:
-    """Hand the case over to another team; it waits there for a professional."""
+def transfer(actor: Actor, trajectory_id: int, team_id: int, *, now: datetime, had: int | None = ANYBODY) -> None:
+    """Hand the case over to another team; it waits there for a professional. Raises as `assign` does."""
     today = actor.today
     team = Team.objects.filter(pk=team_id, municipality_id=actor.municipality_id).first()
     if team is None:
         raise CannotInvolve("unknown_team")
     with transaction.atomic():
-        _lock(actor, trajectory_id)
-        _end(_running(trajectory_id, today).filter(purpose="responsible"), today)
-        _move_to_team(actor, trajectory_id, team_id, today)
+        lock(actor, trajectory_id)
+        _refuse_changed(trajectory_id, had, today)
+        end(running(trajectory_id, today).filter(purpose="responsible"), today)
+        move_to_team(actor, trajectory_id, team_id, today)
         append_one(actor, NewFact(trajectory_id, "case_transferred", today, {"team": team.name}), now=now)
+        record(actor, "case_transferred", now=now, trajectory_id=trajectory_id, detail={"team": team_id})
+
+
+def _refuse_changed(trajectory_id: int, had: int | None, today: date) -> None:
+    if had == ANYBODY:
+        return
+    standing = (
+        running(trajectory_id, today).filter(purpose="responsible").select_related("user").order_by("-pk").first()
+    )
+    has_it = standing.user_id if standing else None
+    if has_it == had:
+        return
+    by, at = last_hand(trajectory_id)
+    raise ChangedSince(by, at, standing.user.name if standing and standing.user else "", has_it)
+
+
+def last_hand(trajectory_id: int) -> tuple[str, datetime | None]:
+    """Who last gave this case to somebody, and when."""
+    told = AuditEntry.objects.filter(trajectory_ref=trajectory_id, action__in=("case_assigned", "case_transferred"))
+    last = told.order_by("-pk").values_list("user_id", "at").first()
+    if last is None:
+        return "", None
+    return User.objects.filter(pk=last[0] or 0).values_list("name", flat=True).first() or "", last[1]
 
 
 def share(actor: Actor, trajectory_id: int, user_id: int, *, now: datetime, until: date | None = None) -> None:
     """Let a colleague work along on the case, until a day or until it is ended."""
-    member = _membership(actor.municipality_id, user_id, actor.today)
+    member = membership(actor.municipality_id, user_id, actor.today)
     with transaction.atomic():
-        _lock(actor, trajectory_id)
+        lock(actor, trajectory_id)
         Involvement.objects.create(
             municipality_id=actor.municipality_id,
             trajectory_id=trajectory_id,
@@ -85,7 +128,7 @@ def involve_provider(
     if not organisation.exists():
         raise CannotInvolve("no_contract")
     with transaction.atomic():
-        _lock(actor, trajectory_id)
+        lock(actor, trajectory_id)
         Involvement.objects.create(
             municipality_id=actor.municipality_id,
             trajectory_id=trajectory_id,
@@ -110,7 +153,7 @@ def break_glass(actor: Actor, trajectory_id: int, reason: str, *, now: datetime)
         raise CannotInvolve("reason_too_short")
     log_access(actor, "break_glass", now=now, trajectory_id=trajectory_id, reason=reason.strip()[:300])
     with transaction.atomic():
-        _lock(actor, trajectory_id)
+        lock(actor, trajectory_id)
         Involvement.objects.create(
             municipality_id=actor.municipality_id,
             trajectory_id=trajectory_id,
@@ -123,13 +166,15 @@ def break_glass(actor: Actor, trajectory_id: int, reason: str, *, now: datetime)
         record(actor, "glass_broken", now=now, trajectory_id=trajectory_id)
 
 
-def _lock(actor: Actor, trajectory_id: int) -> None:
+def lock(actor: Actor, trajectory_id: int) -> None:
+    """One at a time on this case, until the transaction ends."""
     locked = Trajectory.objects.select_for_update().filter(pk=trajectory_id, municipality_id=actor.municipality_id)
     if not locked.values_list("pk").first():
         raise CannotInvolve("unknown_case")
 
 
-def _membership(municipality_id: int, user_id: int, today: date) -> Membership:
+def membership(municipality_id: int, user_id: int, today: date) -> Membership:
+    """In which role and team somebody works here today. Raises `CannotInvolve`."""
     in_force = Q(ends_on=None) | Q(ends_on__gte=today)
     found = (
         Membership.objects.filter(
@@ -149,22 +194,24 @@ def _membership(municipality_id: int, user_id: int, today: date) -> Membership:
     return member
 
 
-def _running(trajectory_id: int, today: date) -> QuerySet[Involvement]:
+def running(trajectory_id: int, today: date) -> QuerySet[Involvement]:
+    """Who has to do with the case today or later."""
     return Involvement.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), trajectory_id=trajectory_id)
 
 
-def _end(involvements: QuerySet[Involvement], today: date) -> None:
+def end(involvements: QuerySet[Involvement], today: date) -> None:
     """Stop the day before; what began today never was in force."""
     involvements.filter(starts_on__gte=today).delete()
     involvements.update(ends_on=today - timedelta(days=1))
 
 
-def _move_to_team(actor: Actor, trajectory_id: int, team_id: int, today: date) -> None:
+def move_to_team(actor: Actor, trajectory_id: int, team_id: int, today: date) -> None:
+    """The case is with this team from today; nothing when it is already."""
     team = Team.objects.get(pk=team_id)
-    held = _running(trajectory_id, today).filter(purpose="team")
+    held = running(trajectory_id, today).filter(purpose="team")
     if held.filter(team_id=team_id).exists():
         return
-    _end(held, today)
+    end(held, today)
     Involvement.objects.create(
         municipality_id=actor.municipality_id,
         trajectory_id=trajectory_id,

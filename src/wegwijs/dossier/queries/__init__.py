@@ -1,5 +1,6 @@
 """What can be asked of the record. Everything goes through accounts.scope; results are frozen."""
 
+from wegwijs.dossier.queries.bulk_actions import BulkView, bulk_actions
 from wegwijs.dossier.queries.case import Case, Contact, HistoryItem, Involved, Member, PersonView, case, case_ref
 from wegwijs.dossier.queries.lists import CAP, ListFilter, ListPage, ListRow, case_list, tallies
 from wegwijs.dossier.queries.revisions import RevisionView, WaitingRevision, revisions, waiting_revisions
@@ -11,6 +12,7 @@ from wegwijs.dossier.queries.telling import Tellable, tellable
 __all__ = [
     "CAP",
     "LIMIT",
+    "BulkView",
     "Case",
     "CaseKey",
     "Contact",
@@ -27,6 +29,7 @@ __all__ = [
     "SearchHit",
     "Tellable",
     "WaitingRevision",
+    "bulk_actions",
     "case",
     "case_keys",
     "case_list",

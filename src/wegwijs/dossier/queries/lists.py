@@ -48,6 +48,7 @@ class ListRow:
     pip_due: date | None
     term_last_day: date | None
     responsible: str
+    responsible_id: int | None
     team: str
     mother_tongue: str
 
@@ -124,7 +125,7 @@ def tallies(actor: Actor, whose: str) -> dict[str, int]:
 
 _COLUMNS = (
     "trajectory_id", "trajectory__uuid", "display_name", "sort_name", "group", "phase", "route", "next_code",
-    "next_due", "pip_due", "term_last_day", "responsible__name", "team__name", "mother_tongue",
+    "next_due", "pip_due", "term_last_day", "responsible_id", "responsible__name", "team__name", "mother_tongue",
 )  # fmt: skip
 
 
@@ -189,6 +190,7 @@ def _row(row: dict[str, Any]) -> ListRow:
         pip_due=row["pip_due"],
         term_last_day=row["term_last_day"],
         responsible=row["responsible__name"] or "",
+        responsible_id=row["responsible_id"],
         team=row["team__name"] or "",
         mother_tongue=row["mother_tongue"],
     )

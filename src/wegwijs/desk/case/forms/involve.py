@@ -3,26 +3,54 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wegwijs.accounts import staff
+from wegwijs.components import days
 from wegwijs.components.days import DayField
 from wegwijs.desk.case.forms.base import RecordForm, Words
 from wegwijs.desk.lists.forms import labels
 from wegwijs.dossier import actions, queries
+from wegwijs.dossier.actions.involve import ChangedSince
 from wegwijs.intake import actions as intake
 from wegwijs.intake.entries import Entry
 
 
-class _PersonChoice(RecordForm):
+class PersonChoice(RecordForm):
     """Choose a colleague; nothing to preview, since no day of the law depends on who it is."""
 
     to = forms.TypedChoiceField(label=gettext_lazy("Who"), coerce=int, choices=())
+    had = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def defaults(self) -> dict[str, Any]:
+        """Who guides this person while the form is open: when that changes meanwhile, it is said."""
+        return {"had": self._had()}
+
+    def _had(self) -> int | None:
+        return self.case.responsible.user_id if self.case.responsible else None
+
+    def changed_since(self, changed: ChangedSince) -> None:
+        """Say who was first; the same choice once more, now knowing that."""
+        self.add_error(
+            None,
+            _(
+                "%(by)s put this case with %(name)s in the meantime (%(moment)s). "
+                "Nothing was changed. Save again if you still want this."
+            )
+            % {
+                "by": changed.by or _("A colleague"), "name": changed.has_it or _("nobody"),
+                "moment": days.moment(changed.at),
+            },
+        )  # fmt: skip
+        data = cast("QueryDict", self.data).copy()
+        data["had"] = "" if changed.user_id is None else str(changed.user_id)
+        self.data = data
 
     def entries(self) -> list[Entry]:
         """Written by its own action, with the involvement."""
@@ -37,7 +65,7 @@ class _PersonChoice(RecordForm):
         return list(self.fields["to"].choices)  # type: ignore[attr-defined]  # a field with choices
 
 
-class AssignForm(_PersonChoice):
+class AssignForm(PersonChoice):
     """Who guides this person from today."""
 
     def prepare(self) -> None:
@@ -51,7 +79,7 @@ class AssignForm(_PersonChoice):
         """Who has it already keeps it: the same form twice does nothing."""
         standing = self.case.responsible
         if standing is None or standing.user_id != self.cleaned_data["to"]:
-            intake.assign(self.actor, self.case.id, self.cleaned_data["to"], now=now)
+            intake.assign(self.actor, self.case.id, self.cleaned_data["to"], now=now, had=self.cleaned_data["had"])
         return ()
 
     @property
@@ -60,7 +88,7 @@ class AssignForm(_PersonChoice):
         return _("%(name)s guides this person from today.") % {"name": self.named()}
 
 
-class ShareForm(_PersonChoice):
+class ShareForm(PersonChoice):
     """A colleague who works along."""
 
     until = DayField(
@@ -99,7 +127,7 @@ class ShareForm(_PersonChoice):
         return _("%(name)s can see this case now.") % {"name": self.named()}
 
 
-class TransferForm(_PersonChoice):
+class TransferForm(PersonChoice):
     """To another team."""
 
     to = forms.TypedChoiceField(label=gettext_lazy("To which team"), coerce=int, choices=())
@@ -114,7 +142,7 @@ class TransferForm(_PersonChoice):
 
     def save(self, *, now: datetime) -> tuple[UUID, ...]:
         """Waits there for a professional."""
-        actions.transfer(self.actor, self.case.id, self.cleaned_data["to"], now=now)
+        actions.transfer(self.actor, self.case.id, self.cleaned_data["to"], now=now, had=self.cleaned_data["had"])
         return ()
 
     @property
