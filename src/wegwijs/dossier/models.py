@@ -120,7 +120,7 @@ class Fact(models.Model):
     """Something that happened on a day, as recorded then. Never edited or deleted; a later fact may supersede it.
 
     `entry` names the audit row of the append that wrote it; `digest` is a keyed HMAC of its content, so that `verify`
-    notices a change. Destruction empties `payload` and sets `erased_at`; the digest stays.
+    notices a change. Destruction takes the row away and leaves only that digest, in `ErasedFact`.
     """
 
     SCOPE = "trajectory"
@@ -137,11 +137,47 @@ class Fact(models.Model):
     supersedes = models.UUIDField(null=True)
     entry = models.BigIntegerField()
     digest = models.CharField(max_length=64)
-    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["entry"], name="fact_of_entry")]
         constraints = [models.UniqueConstraint(fields=["supersedes"], name="superseded_once")]
+
+
+class ErasedFact(models.Model):
+    """What is left of a destroyed fact: its digest, the append it came with, and its key (`place`) for the order."""
+
+    place = models.BigIntegerField(primary_key=True)
+    entry = models.BigIntegerField(db_index=True)
+    digest = models.CharField(max_length=64)
+
+
+class Restriction(models.Model):
+    """The person asked that we only keep the data (GDPR art. 18), or objected (art. 21): see dossier.restriction.
+
+    Reasons are codes; the words of a request do not belong in the case.
+    """
+
+    SCOPE = "trajectory"
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    trajectory = models.ForeignKey(Trajectory, models.CASCADE, related_name="restrictions")
+    kind = models.CharField(max_length=12)  # restriction | objection
+    reason = models.CharField(max_length=30)
+    set_at = models.DateTimeField()
+    set_by = models.BigIntegerField(null=True)  # user id
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.BigIntegerField(null=True)
+    lift_reason = models.CharField(max_length=30, blank=True)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["trajectory", "kind"], condition=models.Q(lifted_at=None), name="one_standing_restriction"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(lifted_at=None) | ~models.Q(lift_reason=""), name="restriction_lifted_with_reason"
+            ),
+        ]
 
 
 class Snapshot(models.Model):
