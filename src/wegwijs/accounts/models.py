@@ -105,6 +105,13 @@ class Installation(models.Model):
     made_at = models.DateTimeField()
 
 
+class LifeSign(models.Model):
+    """When a part of the installation was last heard of: `worker:…`, `nightly`, `backup`. Says nothing of people."""
+
+    name = models.CharField(max_length=80, unique=True)
+    at = models.DateTimeField()
+
+
 class Seal(models.Model):
     """A link of the chain over audit and access log: HMAC over the previous link and the rows it covers."""
 
