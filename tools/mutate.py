@@ -63,7 +63,7 @@ def main() -> int:
     mutants = [mutant for name in names for mutant in _mutants(name)]
     total = len(mutants)
     if not chosen.all and total > chosen.sample:
-        mutants = sorted(random.Random(chosen.seed).sample(mutants, chosen.sample))
+        mutants = random.Random(chosen.seed).sample(mutants, chosen.sample)
     tests = _load()
     started, survivors = time.monotonic(), []
     if _noticed(None, tests):

@@ -138,7 +138,7 @@ def _a2(view: View) -> list[Signal]:
         return []
     months = view.case.choices.a2_within_months
     due = add_months(view.term.starts_on, months)
-    if not view.since(due):
+    if not view.since(due) or view.case.on > view.term.last_day:
         return []
     missing = sum(1 for part in PARTS if not _reached_a2(view, part))
     return [signal("a2_not_reached", "watch", {"months": months, "count": missing}, due=due)] if missing else []
