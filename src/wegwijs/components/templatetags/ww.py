@@ -117,15 +117,23 @@ def _fact_day(origin: str) -> date | None:
 def _step(step: Any) -> dict[str, Any]:
     """One step of a reason: already rendered (the contract's shape) or a step of the law."""
     if isinstance(step, dict):
-        text, article = step.get("text", ""), step.get("article")
-        origin, confidence = step.get("from", ""), step.get("confidence")
-    else:
-        from wegwijs.law import texts
+        return {
+            "text": step.get("text", ""),
+            "article": step.get("article"),
+            "calculation": step.get("arithmetic", ""),
+            "fact_day": _fact_day(step.get("from") or ""),
+            "unverified": str(step.get("confidence") or "").upper() == "L",
+        }
+    from wegwijs import law
 
-        text, article = texts.render(step, get_language() or "nl"), step.article
-        origin, confidence = step.from_, step.confidence
-    unverified = str(confidence or "").upper() == "L"
-    return {"text": text, "article": article, "fact_day": _fact_day(origin or ""), "unverified": unverified}
+    told = law.explain([step], get_language() or "nl")[0]
+    return {
+        "text": told.text,
+        "article": told.article,
+        "calculation": told.calculation,
+        "fact_day": _fact_day(told.from_),
+        "unverified": told.unverified,
+    }
 
 
 @register.inclusion_tag("components/why.html")
