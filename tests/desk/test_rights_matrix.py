@@ -117,6 +117,7 @@ def _extras(world: World) -> None:
             "point": point.uuid,
             "document_uuid": uuid4(),
             "record": uuid4(),
+            "message": uuid4(),
             "revision": uuid4(),
         }
         actor = system_actor(case.municipality_id, "", NOW.date())

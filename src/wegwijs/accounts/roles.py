@@ -48,12 +48,13 @@ _CASE_WORK = frozenset(
 PERMISSIONS: dict[Role, frozenset[str]] = {
     **dict.fromkeys(CASE_WORKERS, _CASE_WORK),
     Role.EMPLOYMENT_ADVISER: frozenset({"case.list", "case.search", "case.read", "case.write", "plan.agree"}),
-    Role.QUALITY_OFFICER: _CASE_WORK - {"plan.write"} | {"delivery.run", "delivery.content"},
+    Role.QUALITY_OFFICER: _CASE_WORK - {"plan.write"}
+    | {"delivery.run", "delivery.content", "message.run", "message.content"},
     # A manager sees lists; a case opens only by breaking the glass, with a reason.
     # Destruction needs a second person: a manager or another privacy officer.
     Role.TEAM_MANAGER: frozenset({"case.list", "case.assign", "case.break_glass", "destruction.approve"}),
     Role.DESK: frozenset({"card.search"}),
-    Role.FUNCTIONAL_ADMIN: frozenset({"delivery.run", "accounts.configure"}),
+    Role.FUNCTIONAL_ADMIN: frozenset({"delivery.run", "message.run", "accounts.configure"}),
     # Logs and requests, no content of cases: what is in a copy is reviewed by who reads the case (copy.review).
     Role.PRIVACY_OFFICER: frozenset(
         {"log.read", "privacy.requests", "destruction.propose", "destruction.approve", "register.write"}

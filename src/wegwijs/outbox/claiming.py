@@ -100,11 +100,12 @@ def settle(
     return bool(written)
 
 
-def bring_forward(counterpart: str, *, now: datetime) -> None:
-    """Somebody wants it tried now, whatever the wait."""
-    Message.objects.filter(counterpart=counterpart, state__in=WAITING, next_attempt_at__gt=now).update(
-        next_attempt_at=now, version=F("version") + 1
-    )
+def bring_forward(counterpart: str, *, now: datetime, municipality_id: int | None = None) -> int:
+    """Somebody wants it tried now, whatever the wait; how many that are."""
+    found = Message.objects.filter(counterpart=counterpart, state__in=WAITING, next_attempt_at__gt=now)
+    if municipality_id is not None:
+        found = found.filter(municipality_id=municipality_id)
+    return found.update(next_attempt_at=now, version=F("version") + 1)
 
 
 def waiting(counterpart: str) -> int:

@@ -9,16 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import transaction
 
 from wegwijs import law, policy
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.models import Municipality, User
+from wegwijs.dossier.actions import NewFact, append_one
 from wegwijs.dossier.queries import tellable
 from wegwijs.outbox import actions as outbox
 from wegwijs.outbox.actions import ToTell
 from wegwijs.plans.models import Pip
 
 DUO = "duo"
+STEPS = frozenset({"pip", "map", "pvt", "self_reliance", "offer"})
 # From these facts on DUO knows the person, or somebody else can be reached about the person.
 _REACHED_BY = frozenset({"case_assigned", "duo_notified", "obligation_started", "pip_established"})
 _KNOWN_TO_DUO = frozenset({"duo_notified", "obligation_started", "pip_established"})
@@ -43,6 +48,22 @@ def tell_plan(actor: Actor, row: Pip, group: str, *, now: datetime) -> None:
     It replaces no earlier plan: from the date of the first one DUO counts the term.
     """
     outbox.queue(actor, row.trajectory_id, DUO, ToTell("pip", plan_content(row, group), replaces=False), now=now)
+
+
+def record_told(actor: Actor, trajectory_id: int, kind: str, message: UUID, *, now: datetime) -> None:
+    """DUO knows: a step of the trajectory, once per message. Totals and contact persons are told over and over."""
+    if kind in STEPS:
+        payload = {"message": kind, "reference": str(message)}
+        fact = NewFact(trajectory_id, "duo_told", actor.today, payload, uuid=uuid5(message, "duo_told"))
+        append_one(actor, fact, now=now)
+
+
+def decide(actor: Actor, message: UUID, what: outbox.Act, *, now: datetime) -> None:
+    """A person decides about a message; what was told by hand is a step too. Raises as `outbox.act`."""
+    with transaction.atomic():
+        row = outbox.act(actor, message, what, now=now)
+        if what == "by_hand":
+            record_told(actor, row.trajectory_id, row.kind, message, now=now)
 
 
 def follow(actor: Actor, trajectory_id: int, kinds: Iterable[str], *, now: datetime) -> None:

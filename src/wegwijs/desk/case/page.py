@@ -24,6 +24,7 @@ from wegwijs.desk.case import documents, history, revisions, showing, undoing
 from wegwijs.desk.case.reach import open_case
 from wegwijs.desk.case.recordings import menu
 from wegwijs.desk.lists.assigning import back_to
+from wegwijs.desk.outbox import showing as outbox
 from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier import queries
 from wegwijs.dossier.queries import Case
@@ -128,6 +129,7 @@ def _everything(request: StaffRequest, case: Case, earlier_form: EarlierForm, da
         "revision": next((one for one in revised if one.closed_at is None), None),
         "revised": bool(revised),
         "documents": documents.of_case(actor, case),
+        "messages_duo": outbox.of_case(actor, case.id, request.now) if day is None else None,
         "undo": undoing.offered(request, case.uuid) if may_write else None,
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,6 +24,7 @@ from wegwijs.desk.case.forms.involve import PersonChoice
 from wegwijs.desk.case.forms.people import PersonForm, after_conflict, collisions, standing
 from wegwijs.desk.case.reach import must_reach, open_case
 from wegwijs.desk.case.recordings import RECORDINGS, Recording, form_for, menu
+from wegwijs.desk.outbox import showing as outbox
 from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier.actions import FactRefused
 from wegwijs.dossier.actions.involve import CannotInvolve, ChangedSince
@@ -102,6 +104,8 @@ def _save(request: StaffRequest, case: Case, recording: Recording, form: RecordF
     drafts.delete(request.actor, draft_form(recording.code), case.uuid)
     undoing.offer(request, case.uuid, facts, form.done, [str(one) for one in changed])
     if must_still_reach(request, case.uuid):
+        for held in outbox.held_now(request.actor, case.id, request.now):
+            messages.warning(request, f"{held.title}: {held.state}. {held.why} {held.do}")
         return redirect("desk:case", case.uuid)
     return redirect("desk:cases")
 

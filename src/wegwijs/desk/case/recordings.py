@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wegwijs.accounts.actor import Actor
-from wegwijs.desk.case.forms import intake, involve, life, people
+from wegwijs.desk.case.forms import closing, intake, involve, life, people
 from wegwijs.desk.case.forms.base import RecordForm
 from wegwijs.dossier.queries import Case
 
@@ -117,8 +117,16 @@ _ALL = (
     ),
     Recording("early-start", "intake", _("Early start"), _("Early start"), life.EarlyStartForm),
     Recording("course", "route", _("Course"), _("The course"), life.CourseForm),
-    Recording("pvt", "route", _("PVT"), _("Participation statement (PVT)"), life.PvtForm),
-    Recording("map", "route", _("MAP"), _("Labour market module (MAP)"), life.MapForm),
+    Recording("pvt", "route", _("PVT"), _("Participation statement (PVT)"), closing.PvtForm),
+    Recording("map", "route", _("MAP"), _("Labour market module (MAP)"), closing.MapForm),
+    Recording(
+        "self-reliance",
+        "route",
+        _("Self-reliance route completed"),
+        _("The final conversation of the self-reliance route"),
+        closing.SelfRelianceForm,
+        _("DUO is told the date. Record it when all hours and conversations are done."),
+    ),
     Recording("wish", "life", _("Wish or complaint"), _("A wish or a complaint"), life.WishForm),
     Recording("work", "life", _("Work"), _("Work or volunteering"), life.WorkForm),
     Recording("move", "life", _("Moved"), _("Moved or registered"), life.MoveForm),

@@ -20,6 +20,7 @@ from wegwijs.accounts.staff import colleagues
 from wegwijs.desk.case import revisions
 from wegwijs.desk.lists import assigning
 from wegwijs.desk.lists.forms import AssignForm
+from wegwijs.desk.outbox import showing as outbox
 from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.steps import case_url, step_url
 from wegwijs.dossier import queries
@@ -90,6 +91,7 @@ def today(request: StaffRequest) -> HttpResponse:
             "influx": deliveries.latest_influx(actor, request.now - timedelta(days=NEWS)),
             "questions": _questions(actor),
             "may_deliver": actor.may("delivery.run"),
+            "troubled": outbox.troubled(actor, request.now),
         },
     )
 

@@ -18,6 +18,7 @@ from wegwijs import law
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
 from wegwijs.components import days
+from wegwijs.desk.outbox import showing as outbox
 from wegwijs.desk.plan import showing
 from wegwijs.desk.plan.opening import crumbs, open_case
 from wegwijs.desk.requests import StaffRequest
@@ -59,6 +60,7 @@ def page(request: StaffRequest, case: Case, found: list[Plan], current: Plan | N
         "documents": _documents(request, current),
         "entries": duo_entries(case.group, current) if current else [],
         "told": _told(case),
+        "messages_duo": outbox.of_case(request.actor, case.id, request.now, kind="pip"),
         "request_id": uuid4(),
         "writer": request.actor.may("plan.write"),
     }

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 from typing import NamedTuple
-from uuid import uuid5
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +17,6 @@ from wegwijs.accounts import audit
 from wegwijs.accounts.actor import Actor, system_actor
 from wegwijs.accounts.crypto import encrypt
 from wegwijs.accounts.models import Municipality
-from wegwijs.dossier.actions import NewFact, append_one
 from wegwijs.dossier.queries.identity import bsn_of
 from wegwijs.exchange.duo.mapping_out import Unmappable
 from wegwijs.exchange.duo.refusals import recognise
@@ -26,14 +24,13 @@ from wegwijs.exchange.duo.sending import tell
 from wegwijs.exchange.duo.transport import NotFound, Refused, Transport, Unreachable, transport_for
 from wegwijs.outbox import claiming
 from wegwijs.outbox.claiming import Claimed
+from wegwijs.plans.telling import record_told
 
 log = logging.getLogger("wegwijs.duo")
 DUO = "duo"
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
 GIVE_UP_FOR_NOW = 3  # messages without an answer after which a run leaves this municipality alone
-# What stands in the record as a step of the trajectory; hours and contact persons are told over and over.
-STEPS = frozenset({"pip", "map", "pvt", "self_reliance", "offer"})
 
 
 class _Ended(NamedTuple):
@@ -91,8 +88,8 @@ def _deliver_one(duo: Transport, taken: Claimed, now: Callable[[], datetime], rn
         ours = claiming.settle(
             taken, how.state, how.code, now=now(), answer=how.answer, again_at=how.again_at, doubt=how.doubt
         )
-        if ours and how.state == "delivered" and taken.kind in STEPS and taken.content is not None:
-            _record(actor, taken, now())
+        if ours and how.state == "delivered" and taken.content is not None:
+            record_told(actor, taken.trajectory_id, taken.kind, taken.uuid, now=now())
     log.info("message %s %s %s %s", taken.uuid, taken.kind, how.state if ours else "taken over", how.code)
     return Outcome(str(taken.uuid), taken.kind, how.state, how.code, taken.attempts)
 
@@ -110,13 +107,6 @@ def _attempt(duo: Transport, taken: Claimed, bsn: str, now: Callable[[], datetim
         return _Ended("refused", _refusal_code(refused), encrypt(words.encode()) if words else None)
     except Unmappable as unmappable:
         return _Ended("refused", str(unmappable))
-
-
-def _record(actor: Actor, taken: Claimed, now: datetime) -> None:
-    """DUO knows: a step of the trajectory, once per message."""
-    payload = {"message": taken.kind, "reference": str(taken.uuid)}
-    fact = NewFact(taken.trajectory_id, "duo_told", actor.today, payload, uuid=uuid5(taken.uuid, "duo_told"))
-    append_one(actor, fact, now=now)
 
 
 def wait_after(attempts: int, rng: Random) -> timedelta:

@@ -100,9 +100,7 @@ class Transport:
 
 def transport_for(municipality_id: int) -> Transport | None:
     """The line of this municipality; None when no connection is set up, or the municipality has no OIN yet."""
-    if not settings.WEGWIJS_DUO_URL:
-        return None
-    source = Municipality.objects.values_list("oin", flat=True).get(pk=municipality_id)
+    source = _source(municipality_id)
     if not source:
         return None
     client = _client(
@@ -113,6 +111,17 @@ def transport_for(municipality_id: int) -> Transport | None:
         settings.WEGWIJS_DUO_SECONDS,
     )
     return Transport(client, source, settings.WEGWIJS_DUO_OIN)
+
+
+def connected(municipality_id: int) -> bool:
+    """Is there a line? Without one everything goes by hand."""
+    return bool(_source(municipality_id))
+
+
+def _source(municipality_id: int) -> str:
+    if not settings.WEGWIJS_DUO_URL:
+        return ""
+    return Municipality.objects.values_list("oin", flat=True).get(pk=municipality_id)
 
 
 def struck_out(text: str) -> str:

@@ -191,60 +191,6 @@ class CourseForm(RecordForm):
         return [Entry(kind, self.cleaned_data["on"], payload | ({name: reason} if reason else {}))]
 
 
-class _HoursForm(RecordForm):
-    """Hours of a part, or the step that closes it. `PARTS`: choice → (kind, payload); the ones of hours need hours."""
-
-    PARTS: dict[str, tuple[str, dict[str, Any]]] = {}
-
-    def entries(self) -> Sequence[Entry]:
-        """One fact."""
-        kind, payload = self.PARTS[self.cleaned_data["what"]]
-        if kind == "hours_attended":
-            hours = self.cleaned_data.get("hours")
-            if hours is None:
-                self.add_error("hours", _("Fill in how many hours."))
-                return []
-            payload = {**payload, "hours": hours}
-        return [Entry(kind, self.cleaned_data["on"], payload)]
-
-
-class PvtForm(_HoursForm):
-    """The participation statement: hours, and the signature."""
-
-    PARTS = {
-        "hours": ("hours_attended", {"component": "pvt"}),
-        "signed": ("pvt_declaration_signed", {}),
-    }
-    what = choice(
-        gettext_lazy("What happened"),
-        [("hours", gettext_lazy("hours of the PVT")), ("signed", FACTS["pvt_declaration_signed"])],
-    )
-    hours = number(label=gettext_lazy("Number of hours"), min_value=0.25, max_value=500, required=False)
-    on = on_field()
-
-
-class MapForm(_HoursForm):
-    """The labour market module: registered, hours, the final conversation."""
-
-    PARTS = {
-        "registered": ("map_registered", {}),
-        "workshop": ("hours_attended", {"component": "map_workshop"}),
-        "practice": ("hours_attended", {"component": "map_practice"}),
-        "final": ("map_final_interview_held", {}),
-    }
-    what = choice(
-        gettext_lazy("What happened"),
-        [
-            ("registered", FACTS["map_registered"]),
-            ("workshop", gettext_lazy("hours of workshops")),
-            ("practice", gettext_lazy("hours of practice")),
-            ("final", FACTS["map_final_interview_held"]),
-        ],
-    )
-    hours = number(label=gettext_lazy("Number of hours"), min_value=0.25, max_value=500, required=False)
-    on = on_field()
-
-
 def benefit_since(facts: Sequence[law.Fact], on: Any) -> Any:
     """Since when somebody has social assistance; None when not."""
     since = None

@@ -1,0 +1,1 @@
+"""Pages about what DUO was told: on a case, and for who looks after the messages."""
