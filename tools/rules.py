@@ -25,7 +25,11 @@ OUT = ROOT / "docs" / "rules"
 CASES = ROOT / "tests" / "law" / "case_files"
 PAGES: dict[str, tuple[str, Mapping[str, Rule], tuple[str, ...]]] = {
     "beginnen.md": ("Plicht, brede intake, plan en termijn", starting.RULES, ("who_must_integrate", "plan_due")),
-    "leren.md": ("Leerroutes, onderdelen en opties", learning.RULES, ("routes_and_money", "exams_and_hours")),
+    "leren.md": (
+        "Leerroutes, onderdelen en opties",
+        learning.RULES,
+        ("routes_and_money", "exams_and_hours", "whole_answers"),
+    ),
     "handhaven.md": ("Boetes, geld en rechten", enforcing.RULES, ("fines",)),
     "aanleveren.md": ("Wat DUO aanneemt", delivering.RULES, ("what_duo_takes",)),
     "signalen.md": ("Signalen", signalling.RULES, ("signals",)),

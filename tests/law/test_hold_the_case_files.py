@@ -2,7 +2,8 @@
 
 A file is readable by a jurist. `facts` are of both sides, `more` of one side; a fact is "kind day" or a table. Of the
 answer only what `expect` names is compared: `regime`, `last_day` of the term, `pip_due.0` (day and state),
-`component.pvt` (state), `option.…`, `fine` (amount, or why not), `refused` (codes), `signals` (codes that are there).
+`component.pvt` (state), `figures.pvt` (required, achieved, remaining), `done_on.pvt`, `option.…`, `fine` (amount, or why
+not), `refused` (codes), `signals` and `no_signals` (codes that are there, or not).
 """
 
 from __future__ import annotations
@@ -54,7 +55,11 @@ def told(found: Assessment, name: str) -> Any:
         "phase": lambda: found.phase,
         "last_day": lambda: str(found.term.last_day) if found.term else "unknown",
         "component": lambda: state(found, code),
+        "figures": lambda: [one.required, one.achieved, one.remaining] if (one := found.component(code)) else None,
+        "done_on": lambda: str(one.done_on) if (one := found.component(code)) else None,
+        "changes_on": lambda: str(found.changes_on),
         "option": lambda: allowed(found, code),
+        "at_most": lambda: found.fine and found.fine.at_most,
         "new_term_months": lambda: found.fine and found.fine.new_term_months,
         "refused": lambda: sorted(one.code for one in found.proposals[0].violations),
         "signals": lambda: sorted(codes(found)),

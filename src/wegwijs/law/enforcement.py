@@ -198,7 +198,8 @@ def _duo(ground: Ground, offence: Offence) -> Fine:  # noqa: PLR0911 - one retur
         if not any(component.code not in {"pvt", "map"} for component in owed):
             return _refused("duo", "nothing_owed")
         highest = _DUO_ROUTE.at(offence.on)
-        return _with_new_term(Fine(True, None, because("duo_route_fine", {"highest": highest}), "duo"), ground, offence)
+        reason = because("duo_route_fine", {"highest": highest})
+        return _with_new_term(Fine(True, None, reason, "duo", at_most=highest), ground, offence)
     if not any(component.code == part for component in owed):
         return _refused("duo", "nothing_owed")
     amount = _DUO[offence.basis].at(offence.on)

@@ -84,7 +84,10 @@ class Option(NamedTuple):
 
 
 class Fine(NamedTuple):
-    """What fine would be lawful. None = not determinable. `by` is municipality or duo."""
+    """What fine would be lawful. None = not determinable. `by` is municipality or duo.
+
+    `at_most` and `new_term_months` tell about a fine of DUO what is known where the amount is not.
+    """
 
     lawful: bool | None
     amount: float | None
@@ -92,6 +95,7 @@ class Fine(NamedTuple):
     by: str
     new_term_until: date | None = None
     new_term_months: int | None = None
+    at_most: float | None = None
 
 
 class Violation(NamedTuple):

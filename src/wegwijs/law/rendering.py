@@ -88,6 +88,8 @@ def _fine(fine: Fine | None, lang: str) -> dict[str, Any] | None:
     found = {"lawful": fine.lawful, "amount": fine.amount, "by": fine.by, "because": as_json(fine.because, lang)}
     if fine.new_term_months is not None:
         found["new_term_months"] = fine.new_term_months
+    if fine.at_most is not None:
+        found["at_most"] = fine.at_most
     return found if fine.new_term_until is None else {**found, "new_term_until": _day(fine.new_term_until)}
 
 
