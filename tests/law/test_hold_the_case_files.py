@@ -2,7 +2,7 @@
 
 A file is readable by a jurist. `facts` are of both sides, `more` of one side; a fact is "kind day" or a table. Of the
 answer only what `expect` names is compared: `regime`, `last_day` of the term, `pip_due.0` (day and state),
-`component.pvt` (state), `figures.pvt` (required, achieved, remaining), `done_on.pvt`, `option.…`, `fine` (amount, or why
+`component.pvt` (state), `figures.pvt` (required, achieved, remaining), `done_on.pvt`, `option.…`, `fine` (amount or why
 not), `refused` (codes), `signals` and `no_signals` (codes that are there, or not).
 """
 
