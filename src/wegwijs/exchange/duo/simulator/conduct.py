@@ -38,6 +38,7 @@ class Conduct:
     wait: float = 0.0
 
 
+LATE = 0.25  # of the questions
 REFUSALS = (Fate.REFUSED, Fate.UNREADABLE, Fate.REFUSED, Fate.UNKNOWN)
 REFUSAL_TEXTS = (
     ("De datum dagtekening ligt voor de start van de inburgeringsplicht.",),
@@ -49,9 +50,11 @@ REFUSAL_TEXTS = (
 def conduct_for(mode: Mode, *, writes: bool, number: int, seed: int, patience: float) -> Conduct:
     """`number` counts requests of this sort (writing or reading) from 1; `patience` is how long a client waits."""
     if mode is Mode.SLOW:
-        # Of what is delivered every other answer comes too late, of what is asked every fourth; all of it is done.
-        late = number % 2 == 1 if writes else number % 4 == 0
-        part = Random(f"{seed}:{number}").uniform(0.05, 0.3)  # noqa: S311  no secret
+        # Of what is delivered every other answer comes too late, of what is asked one in four or so (drawn, for a
+        # client that asks four things in a row would meet the same one each time); all of it is done.
+        rng = Random(f"{seed}:{number}")  # noqa: S311  no secret
+        part = rng.uniform(0.05, 0.3)
+        late = number % 2 == 1 if writes else rng.random() < LATE
         return Conduct(wait=patience * (1.5 if late else part))
     if mode is Mode.DOWN:
         return Conduct(Fate.UNAVAILABLE if number % 2 else Fate.DROPPED)
