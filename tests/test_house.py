@@ -80,7 +80,7 @@ def test_no_room_imports_the_models_of_another() -> None:
 # Tables in which there is nobody's data of this kind; every other table is claimed by its room (accounts.person_data).
 NOBODYS = {
     "accounts.Municipality", "accounts.Organisation", "accounts.Contract", "accounts.Department", "accounts.Team",
-    "accounts.Installation", "accounts.LifeSign", "accounts.Seal", "accounts.ErasedRow",  # of the organisation and the machinery
+    "accounts.Installation", "accounts.LifeSign", "accounts.Seal", "accounts.ErasedRow",  # machinery
     "accounts.User", "accounts.Membership",  # of professionals; theirs as long as they work here
 }  # fmt: skip
 

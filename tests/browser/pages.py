@@ -211,6 +211,7 @@ NO_PAGE: Mapping[str, str] = {
     "desk:delivery_rejected": FILE, "desk:delivery_decide": BUTTON, "desk:delivery_settle": BUTTON,
     "accounts:hat": BUTTON, "accounts:keep_alive": FRAGMENT, "accounts:draft": FRAGMENT, "accounts:demo": BUTTON,
     "exchange:duo_notices": MACHINE, "security_txt": MACHINE, "robots_txt": MACHINE, "health": MACHINE,
+    "metrics": MACHINE,
     "openid_connect_login": "another server", "openid_connect_callback": "another server",
     "account_reauthenticate": WITHOUT_DEMO, "mfa_authenticate": WITHOUT_DEMO, "mfa_reauthenticate": WITHOUT_DEMO,
     "mfa_activate_totp": WITHOUT_DEMO, "mfa_deactivate_totp": WITHOUT_DEMO, "mfa_view_recovery_codes": WITHOUT_DEMO,

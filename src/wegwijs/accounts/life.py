@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Max
+
 from wegwijs.accounts.models import LifeSign
 
 
@@ -15,6 +17,12 @@ def sign(name: str, now: datetime) -> None:
 def last(name: str) -> datetime | None:
     """When it was last heard of; None: never."""
     found: datetime | None = LifeSign.objects.filter(name=name).values_list("at", flat=True).first()
+    return found
+
+
+def newest(prefix: str) -> datetime | None:
+    """When any that starts so was last heard of."""
+    found: datetime | None = LifeSign.objects.filter(name__startswith=prefix).aggregate(at=Max("at"))["at"]
     return found
 
 

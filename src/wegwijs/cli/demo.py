@@ -13,7 +13,7 @@ from datetime import date
 from functools import partial
 from types import FrameType
 
-from wegwijs.cli.serve_arguments import gunicorn_arguments
+from wegwijs.cli.serve_arguments import gunicorn_arguments, measure_together
 
 STOP_WITHIN = 12  # seconds for the children; the contract gives 15
 # The practice DUO stands in for the proxy too, which says whose certificate it saw.
@@ -112,12 +112,16 @@ def _duo_port(host: str, wanted: int) -> int:
 
 
 def _serve(host: str, port: int) -> int:
+    from django.conf import settings
+
     from wegwijs.accounts.demo import sign_ins
 
     duo = _duo_port(host, port + 1)
     here = "127.0.0.1" if host in {"", "0.0.0.0"} else host  # noqa: S104  compared, not bound
     os.environ.setdefault("WEGWIJS_DUO_URL", f"http://{here}:{duo}")
     os.environ.setdefault("WEGWIJS_DUO_IDENTITY_HEADER", IDENTITY_HEADER)
+    os.environ.setdefault("WEGWIJS_LOG_LEVEL", "WARNING")  # this is a terminal with sign-ins on it
+    measure_together(settings.WEGWIJS_HOME, port)
     children = [subprocess.Popen(command) for command in _commands(host, port, duo)]
     stopping = False
 

@@ -14,7 +14,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
-from wegwijs.accounts import installation, sealer, upkeep
+from wegwijs.accounts import installation, life, sealer, upkeep
 from wegwijs.accounts.models import Department, Membership, Municipality, Team, User
 from wegwijs.accounts.roles import Role
 from wegwijs.dossier import snapshots, verify
@@ -61,6 +61,7 @@ def nightly(now: datetime) -> int:
     wake_known(now)
     contacts.keep_up_to_date(timezone.localdate(now))
     privacy.nightly(now)
+    life.sign("nightly", now)
     return count
 
 

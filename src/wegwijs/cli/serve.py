@@ -14,15 +14,17 @@ from django.core.management import call_command
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
+from wegwijs.accounts import queue
 from wegwijs.accounts.installation import is_demo
 from wegwijs.accounts.sealer import seal_pending
 from wegwijs.cli.maintain import nightly
-from wegwijs.cli.serve_arguments import gunicorn_arguments
+from wegwijs.cli.serve_arguments import gunicorn_arguments, measure_together
 from wegwijs.exchange.duo.deliverer import deliver
 from wegwijs.exchange.tasks import sweep_notices
 
 log = logging.getLogger("wegwijs.worker")
 SEAL_SECONDS = 60
+PULSE_SECONDS = 30
 DELIVER_SECONDS = 1
 
 
@@ -42,6 +44,7 @@ def run_web(argv: list[str]) -> int:  # noqa: RET503  ends in exec
         return 2
     if chosen.demo:
         os.environ["WEGWIJS_DEMO"] = "1"
+    measure_together(settings.WEGWIJS_HOME, chosen.port)
     arguments = gunicorn_arguments(chosen.host, chosen.port, chosen.workers)
     os.execv(arguments[0], arguments)  # noqa: S606  the server takes the place of this process
 
@@ -50,17 +53,39 @@ def run_worker(argv: list[str]) -> int:
     """`wegwijs worker`: tasks, messages to DUO, the sealer every minute, the nightly run when the day turns."""
     argparse.ArgumentParser(prog="wegwijs worker").parse_args(argv)
     stop = threading.Event()
+    name = queue.own_name()
+    _breathe(name)
+    threading.Thread(target=_pulse, args=(stop, name), name="pulse", daemon=True).start()
     beside = threading.Thread(target=_every_minute, args=(stop,), name="sealer", daemon=True)
     beside.start()
     deliverer = threading.Thread(target=_deliver, args=(stop,), name="deliverer", daemon=True)
     if settings.WEGWIJS_DUO_URL:
         deliverer.start()
     try:
-        call_command("db_worker", "--queue-name", "*", "--interval", "0.5", verbosity=0)
+        call_command("db_worker", "--queue-name", "*", "--interval", "0.5", "--worker-id", name, verbosity=1)
     finally:
         stop.set()
         beside.join(timeout=5)
+        if deliverer.ident:
+            deliverer.join(timeout=5)
     return 0
+
+
+def _pulse(stop: threading.Event, name: str) -> None:
+    """A sign of life a minute, and an eye on what other workers left behind."""
+    while not stop.wait(PULSE_SECONDS):
+        _breathe(name)
+        connection.close()
+
+
+def _breathe(name: str) -> None:
+    try:
+        taken = queue.breathe(name, timezone.now())
+    except Exception:
+        log.exception("no sign of life could be given; it is tried again")
+        return
+    if taken:
+        log.warning("%d tasks of a worker that stopped are taken up again", taken)
 
 
 def _deliver(stop: threading.Event) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+from pathlib import Path
 
 
 def gunicorn_arguments(host: str, port: int, workers: int) -> list[str]:
@@ -12,5 +14,14 @@ def gunicorn_arguments(host: str, port: int, workers: int) -> list[str]:
     beside = ["--worker-tmp-dir", "/dev/shm"] if os.access("/dev/shm", os.W_OK) else []  # noqa: S108
     return [
         sys.executable, "-m", "gunicorn", "wegwijs.project.wsgi:application", "--bind", f"{host}:{port}",
-        "--workers", str(workers), "--threads", "4", "--graceful-timeout", "8", "--log-level", "warning", *beside,
+        "--workers", str(workers), "--threads", "4", "--graceful-timeout", "8", "--log-level", "warning",
+        "--logger-class", "wegwijs.project.server_log.ServerLog", *beside,
     ]  # fmt: skip
+
+
+def measure_together(home: Path, port: int) -> None:
+    """The web processes that this one starts keep their measurements in one place, empty at the start."""
+    place = home / "metrics" / str(port)
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(place)

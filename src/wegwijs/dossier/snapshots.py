@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from wegwijs import law, policy
 from wegwijs.dossier import bulk
@@ -91,15 +92,23 @@ def refresh(trajectory_ids: Iterable[int], today: date) -> None:
     write(load(trajectory_ids, today), today)
 
 
+def stale(today: date) -> int:
+    """How many cases wait for the nightly run: their answer changed by `today`, or has another version."""
+    return Snapshot.objects.count() - _settled(today).count()
+
+
+def _settled(today: date) -> QuerySet[Snapshot]:
+    standing = Snapshot.objects.filter(law_version=law.VERSION, policy_version=policy.load().version)
+    return standing.exclude(changes_on__lte=today)
+
+
 def rebuild(today: date, *, only_due: bool = False) -> int:
     """Snapshots anew for all cases, or for those whose answer changes by `today` or has another version; how many."""
     from wegwijs.dossier.models import Trajectory
 
     ids = list(Trajectory.objects.order_by("pk").values_list("pk", flat=True))
     if only_due:
-        standing = Snapshot.objects.filter(law_version=law.VERSION, policy_version=policy.load().version)
-        fixed = standing.exclude(changes_on__lte=today)
-        settled = set(fixed.values_list("pk", flat=True))
+        settled = set(_settled(today).values_list("pk", flat=True))
         ids = [pk for pk in ids if pk not in settled]
     for start in range(0, len(ids), CHUNK):
         with transaction.atomic():

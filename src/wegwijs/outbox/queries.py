@@ -72,6 +72,12 @@ def needing(actor: Actor, *, now: datetime, mine: bool) -> list[Told]:
     return [_told(row, now) for row in _joined(rows).order_by("-id")[:MOST]]
 
 
+def states() -> dict[str, int]:
+    """How many messages stand so, of all municipalities together; for who watches the installation."""
+    counted = Message.objects.order_by().values("state").annotate(number=Count("pk"))
+    return {row["state"]: row["number"] for row in counted}
+
+
 def tallies(municipality_id: int) -> list[Tally]:
     """Everything that is not withdrawn, by kind, state and code."""
     rows = (

@@ -46,6 +46,12 @@ WEGWIJS_DUO_SECONDS = float(os.environ.get("WEGWIJS_DUO_SECONDS", "20"))
 # In which header the proxy puts the OIN of DUO's verified certificate; without it nobody may send us notices.
 WEGWIJS_DUO_IDENTITY_HEADER = os.environ.get("WEGWIJS_DUO_IDENTITY_HEADER", "")
 
+# Who may read /metrics: addresses, or who has the token; without one of the two it is not there.
+WEGWIJS_METRICS_FROM = _names("WEGWIJS_METRICS_FROM")
+WEGWIJS_METRICS_TOKEN = os.environ.get("WEGWIJS_METRICS_TOKEN", "")
+WEGWIJS_LOG_LEVEL = os.environ.get("WEGWIJS_LOG_LEVEL", "INFO").upper()
+WEGWIJS_LOG_PLAIN = sys.stderr.isatty()  # lines for a person; otherwise JSON
+
 WEGWIJS_HELP = os.environ.get("WEGWIJS_HELP", "")  # whom to call when signing in fails
 WEGWIJS_PROXIES = int(os.environ.get("WEGWIJS_PROXIES", "0"))  # how many of our own stand before this server
 WEGWIJS_SECURITY_CONTACT = _names("WEGWIJS_SECURITY_CONTACT")  # mailto: or https:, for /.well-known/security.txt
@@ -86,6 +92,7 @@ INSTALLED_APPS = [
     "wegwijs.desk",
 ]
 MIDDLEWARE = [
+    "wegwijs.accounts.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "wegwijs.accounts.middleware.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -236,5 +243,19 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],
     }
+}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"redacted": {"()": "wegwijs.project.logs.Redacted", "plain": WEGWIJS_LOG_PLAIN}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "redacted", "level": WEGWIJS_LOG_LEVEL},
+    },
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "wegwijs": {"level": "INFO"},
+        "django": {"handlers": [], "level": "WARNING"},  # no mails; what is wrong goes up to the one handler
+        "django.request": {"level": "ERROR"},  # a page that is not there is told by the line of its request
+    },
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
