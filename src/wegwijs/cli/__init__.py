@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
     "import notices": ("wegwijs.cli.imports", "run_notices", True, "a delivery of people"),
     "import trajectories": ("wegwijs.cli.imports", "run_trajectories", True, "running cases from an older system"),
     "duo send": ("wegwijs.cli.duo_send", "run", True, "deliver what waits for DUO now"),
+    "duo pull": ("wegwijs.cli.duo_pull", "run", True, "what DUO says of a person; nothing is stored"),
     "assess": ("wegwijs.cli.assess", "run", False, "the law over a trajectory in JSON; no database"),
     "survival": ("wegwijs.cli.statistics", "run_survival", False, "how long until an event, from a table; no database"),
     "waiting": ("wegwijs.cli.statistics", "run_waiting", False, "how long from one step to another, from an event log"),

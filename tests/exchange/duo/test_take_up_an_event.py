@@ -330,6 +330,28 @@ def test_the_duty_is_taken_up_again(city: City) -> None:
     assert [on for kind, on, _ in standing(case) if kind == "obligation_started"] == ["2026-02-04", "2026-03-12"]
 
 
+def test_a_duty_that_ended_is_told_in_either_way(city: City) -> None:
+    """The dates of the duty with its end, or the dates of the time without: the same facts."""
+    ways = [
+        [
+            {"indicatorInburgeringsplicht": True, "begindatum": "2026-02-04"},
+            {"indicatorInburgeringsplicht": False, "begindatum": "2026-02-04", "einddatum": "2026-03-01"},
+        ],
+        [
+            {"indicatorInburgeringsplicht": True, "begindatum": "2026-02-04", "einddatum": "2026-02-28"},
+            {"indicatorInburgeringsplicht": False, "begindatum": "2026-03-01", "einddatum": "2026-03-11"},
+        ],
+    ]
+    for way, bsn in zip(ways, (BSN, OTHER_BSN), strict=True):
+        now = {"indicatorInburgeringsplicht": True, "begindatum": "2026-03-12"}
+        message = tell(Line(inburgeringsplicht=now, inburgeringsplicht_historie=way, doelgroep=ASYLUM), "SS129", bsn)
+        assert standing(message.trajectory_id or 0) == [
+            ("obligation_started", "2026-02-04", {}),
+            ("obligation_ended", "2026-03-01", {}),
+            ("obligation_started", "2026-03-12", {}),
+        ]
+
+
 def test_every_event_is_known() -> None:
     """Every row of DUO's list has its place in the table, and every reading that it names exists."""
     if not LIST.exists():

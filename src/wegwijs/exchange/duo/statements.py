@@ -79,7 +79,8 @@ def _obligation(said: Said, route: str | None) -> Iterator[Statement]:
     ends: dict[str | None, str | None] = {}
     for one in history:
         if not one["obliged"]:
-            ends[one["starts_on"]] = None
+            whole = one["ends_on"] and one["starts_on"] in starts  # the dates of the duty that ended, as `_ended` says
+            ends[one["ends_on"] if whole else one["starts_on"]] = None
     if now["obliged"] is False and (now["reason"] or now["starts_on"] or now["ends_on"]):
         end, start = _ended(now, starts)
         starts |= {start} - {None}
