@@ -28,15 +28,18 @@ from django.utils import timezone
 
 from tests.browser.pages import PASSWORD
 from tests.exchange.deliveries import person, write_csv
+from tests.exchange.duo import line as duo
 from wegwijs.accounts import demo
 from wegwijs.accounts.actor import Actor, actor_from, hats, on_day, system_actor
-from wegwijs.accounts.models import Membership, User
+from wegwijs.accounts.models import Membership, Municipality, User
 from wegwijs.accounts.scope import Reach, scope
 from wegwijs.accounts.staff import colleagues
 from wegwijs.dossier import queries as dossier
 from wegwijs.dossier.actions import NewCase, NewContact, NewFact, append_one, assign_many, open_cases, put_back
 from wegwijs.dossier.models import ContactPoint, Fact, Snapshot, Trajectory
 from wegwijs.exchange import inbox
+from wegwijs.exchange.duo import comparing
+from wegwijs.exchange.duo.processing import process
 from wegwijs.exchange.models import DeliveryRecord
 from wegwijs.letters import queries as letters
 from wegwijs.letters.actions import set_document
@@ -143,6 +146,27 @@ def assigned(quality: Actor, now: datetime) -> None:
     put_back(quality, back.uuid, now=now + timedelta(minutes=4))
 
 
+def told_by_duo(coach: Actor, now: datetime) -> UUID:
+    """One of whom DUO told a longer term and another start than we have; and two messages that wait for a human."""
+    known, unknown = "999999011", "999999023"  # nobody of the city
+    day = now.date() - timedelta(days=36)
+    uuid = take_up(coach, "Negash", "Semira", now, bsn=known)
+    case = Trajectory.objects.get(uuid=uuid).pk
+    append_one(coach, NewFact(case, "exam_taken", day, {"part": "reading", "level": "b1", "result": "failed"}), now=now)
+    line = duo.Line(
+        inburgeringsplicht={**duo.OBLIGED, "begindatum": day.isoformat()}, doelgroep=duo.ASYLUM,
+        inburgeringstermijn=duo.LONGER, PIP=duo.PIP, uren=[{"ParticipatieAlsTaalles": {"uren": 120}}],
+        examens_resultaten=[{**duo.EXAMS[0], "examendatum": day.isoformat()}],
+    )  # fmt: skip
+    line.refused = {"boetes"}
+    home = Municipality.objects.filter(pk=coach.municipality_id)
+    home.filter(oin="").update(oin=duo.OURS)
+    for event, bsn in (("SS103", known), ("SS110", known), ("SS104", unknown), ("SS998", unknown)):
+        process(duo.keep(event, bsn, now=now, receiver=home.get().oin), now=now, duo=line)
+    comparing.refresh(coach, uuid, case, now=now, duo=line)
+    return uuid
+
+
 def delivered(quality: Actor, now: datetime) -> dict[str, UUID]:
     """A delivery in each state."""
     found: dict[str, UUID] = {}
@@ -216,6 +240,7 @@ def main() -> None:
     places |= {f"delivery_{name}": uuid for name, uuid in delivered(quality, now).items()}
     assigned(quality, now)
     places["revised"] = revised(coach, now)
+    places["duo_told"] = told_by_duo(coach, now)
     places["bare"] = take_up(
         coach, "Amina", "", now, own_script_name="", contacts=(), mother_tongue="", speaks=(), born=(None, None, None)
     )

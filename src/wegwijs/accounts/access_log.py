@@ -40,6 +40,8 @@ PAGES: dict[str, Promise] = {
     "deliveries": _("Deliveries"),
     "delivery_held": _("Delivery: questions for us"),
     "delivery_differences": _("Delivery: differences"),
+    "duo": _("What DUO says"),
+    "duo_messages": _("Messages of DUO"),
     "access_log": _("Access log"),
 }
 

@@ -18,7 +18,9 @@ from wegwijs.exchange.duo.transport import transport_for
 
 def run(argv: list[str]) -> int:
     """Exit 0 when every interface answered, 1 when some did not, 2 when DUO cannot be asked."""
-    parser = argparse.ArgumentParser(prog="wegwijs duo pull", description="Wat DUO van iemand zegt; er wordt niets bewaard.")
+    parser = argparse.ArgumentParser(
+        prog="wegwijs duo pull", description="Wat DUO van iemand zegt; er wordt niets bewaard."
+    )
     parser.add_argument("bsn", metavar="BSN", help="negen cijfers")
     parser.add_argument("--json", action="store_true", help="als JSON op standard output")
     parser.add_argument("--municipality", metavar="CODE", help="gemeentecode; nodig als er meer gemeenten zijn")

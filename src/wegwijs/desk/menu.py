@@ -18,6 +18,7 @@ ITEMS = (
     frame.NavItem(_("Participants"), "desk:participants", ("participant.list",)),
     frame.NavItem(_("Deliveries"), "desk:deliveries", ("delivery.run",)),
     frame.NavItem(_("Messages to DUO"), "desk:messages", ("message.run",)),
+    frame.NavItem(_("Messages of DUO"), "desk:duo_messages", ("delivery.content",)),
     frame.NavItem(_("Access log"), "accounts:access_log", ("log.read",)),
     frame.NavItem(_("Configuration"), "accounts:configure", ("accounts.configure",)),
 )

@@ -87,6 +87,7 @@ class DuoMessage(models.Model):
     due_at = models.DateTimeField(null=True)  # when it is tried (again)
     trajectory = models.ForeignKey("dossier.Trajectory", models.CASCADE, null=True, related_name="+")
     facts = models.JSONField(default=list)  # uuids of what it wrote
+    candidates = models.JSONField(default=list)  # uuids of cases that could be about the same person
     differences = models.IntegerField(default=0)
     handled_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)  # somebody looked at it
@@ -101,6 +102,11 @@ class DuoMessage(models.Model):
             models.Index(fields=["municipality", "status", "received_at"], name="duo_by_status"),
             models.Index(fields=["municipality", "occurrence"], name="duo_occurrence"),
             models.Index(fields=["municipality", "person"], name="duo_person"),
+            models.Index(
+                fields=["municipality", "registered_at"],
+                condition=models.Q(status="handled", settled_at=None),
+                name="duo_to_be_seen",
+            ),
         ]
 
 
@@ -111,7 +117,7 @@ class DuoReading(models.Model):
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+", db_index=False)
     trajectory = models.OneToOneField("dossier.Trajectory", models.CASCADE, primary_key=True, related_name="+")
     content = models.BinaryField()
-    read_at = models.DateTimeField()  # when it was last asked whole
+    read_at = models.DateTimeField()  # when it was last asked anything
 
 
 class DuoVerdict(models.Model):

@@ -34,13 +34,14 @@ class Line:
         self.asked: list[str] = []
         self.away = False
         self.refused: set[str] = set()
+        self.refuses = False
 
     def get(self, path: str) -> Any:
         name = path.split("/", 3)[3] if path.startswith("/personen/") else path.strip("/")
         self.asked.append(name)
         if self.away:
             raise Unreachable("connect_timeout", doubt=False)
-        if name in self.refused:
+        if self.refuses or name in self.refused:
             raise Refused(403)
         return self.answers.get(name.replace("/", "_"))
 
@@ -57,10 +58,18 @@ def body(event: str, bsn: str | None = BSN, *, told: datetime = TOLD, **more: An
     return found if bsn is None else {**found, "bsn": bsn}
 
 
-def keep(event: str, bsn: str | None = BSN, *, told: datetime = TOLD, now: datetime = NOW, **more: Any) -> UUID:
+def keep(
+    event: str,
+    bsn: str | None = BSN,
+    *,
+    told: datetime = TOLD,
+    now: datetime = NOW,
+    receiver: str = OURS,
+    **more: Any,
+) -> UUID:
     """A notice that came in through the door."""
     content = json.dumps(body(event, bsn, told=told, **more)).encode()
-    kept = inbox.receive(inbox.Head(DUO, OURS, uuid4()), content, now=now)
+    kept = inbox.receive(inbox.Head(DUO, receiver, uuid4()), content, now=now)
     assert kept is not None
     return kept
 

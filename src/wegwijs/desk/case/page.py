@@ -23,11 +23,13 @@ from wegwijs.components.days import DayField
 from wegwijs.desk.case import documents, history, revisions, showing, undoing
 from wegwijs.desk.case.reach import open_case
 from wegwijs.desk.case.recordings import menu
+from wegwijs.desk.duo.case import in_words
 from wegwijs.desk.lists.assigning import back_to
 from wegwijs.desk.outbox import showing as outbox
 from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier import queries
 from wegwijs.dossier.queries import Case
+from wegwijs.exchange.duo import news
 from wegwijs.plans import queries as plan_queries
 from wegwijs.plans.queries import Plan
 from wegwijs.support import queries as support
@@ -128,6 +130,7 @@ def _everything(request: StaffRequest, case: Case, earlier_form: EarlierForm, da
         "older": told[RECENT:],
         "revision": next((one for one in revised if one.closed_at is None), None),
         "revised": bool(revised),
+        "duo_news": in_words(news.open_of_case(actor, case.id)) if may_write else [],
         "documents": documents.of_case(actor, case),
         "messages_duo": outbox.of_case(actor, case.id, request.now) if day is None else None,
         "undo": undoing.offered(request, case.uuid) if may_write else None,

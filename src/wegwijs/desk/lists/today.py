@@ -18,6 +18,7 @@ from wegwijs.accounts.guard import require
 from wegwijs.accounts.roles import CASE_WORKERS
 from wegwijs.accounts.staff import colleagues
 from wegwijs.desk.case import revisions
+from wegwijs.desk.duo.case import in_words
 from wegwijs.desk.lists import assigning
 from wegwijs.desk.lists.forms import AssignForm
 from wegwijs.desk.outbox import showing as outbox
@@ -26,6 +27,8 @@ from wegwijs.desk.steps import case_url, step_url
 from wegwijs.dossier import queries
 from wegwijs.dossier.queries import ListFilter, ListPage, ListRow
 from wegwijs.exchange import deliveries
+from wegwijs.exchange.duo import news
+from wegwijs.exchange.duo import questions as duo_questions
 
 WAITING = 10
 WEEK = 7
@@ -80,6 +83,8 @@ def today(request: StaffRequest) -> HttpResponse:
         "desk/lists/today.html",
         {
             "revised": revised,
+            "news": in_words(news.waiting(actor)),
+            "duo_waiting": duo_questions.count(actor) if actor.may("delivery.content") else 0,
             "groups": _groups([_task(row, request.today) for row in page.rows if row.next_code], counts, request.today),
             "late": _capped(counts["late"]),
             "this_week": _capped(counts["week"]),

@@ -2,7 +2,7 @@
 
 DUO's notice names a person and an event, no more. What happened follows from what DUO says when it is asked; so the
 facts depend on DUO's answers, not on the order or the number of the notices (see `statements.KINDS_OF` for the facts
-that each answer leads to). `todo` is worded by the desk (`desk.wording.duo`).
+that each answer leads to). `todo` is worded by the desk (`desk.wording.duo_told`).
 """
 
 from __future__ import annotations

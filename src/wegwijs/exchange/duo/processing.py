@@ -7,6 +7,7 @@ does not answer it is tried again, later and later. Nothing is thrown away.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -39,11 +40,12 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
 
 
 class Waits(Exception):
-    """A human must look first; `code` says why."""
+    """A human must look first; `code` says why, `candidates` which cases could be about the same person."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, candidates: Sequence[UUID] = ()) -> None:
         super().__init__(code)
         self.code = code
+        self.candidates = candidates
 
 
 def due(now: datetime, limit: int = 50) -> list[UUID]:
@@ -62,7 +64,7 @@ def process(uuid: UUID, *, now: datetime, duo: Reads | None = None) -> str:
     try:
         _work(actor, row, now, duo)
     except Waits as error:
-        _put_away(row, "waiting", error.code)
+        _put_away(row, "waiting", error.code, error.candidates)
     except Unreachable as error:
         _later(row, "no_connection" if error.code == "no_connection" else "unreachable", now)
     except (DatabaseError, FactRefused, Conflict) as error:
@@ -143,8 +145,9 @@ def _open(actor: Actor, row: DuoMessage, notice: Notice, reading: Reading, now: 
     group = reading.said.get("group") or {}
     if reading.problems.get("group") or not group.get("group"):
         raise Waits("group_unknown")
-    if row.code != "take_up" and not notice.v_number and unnumbered_since(actor.municipality_id, days_of(reading)):
-        raise Waits("possible_duplicate")
+    alike = unnumbered_since(actor.municipality_id, _days_of(reading)) if not notice.v_number else []
+    if alike and row.code != "take_up":
+        raise Waits("possible_duplicate", alike)
     case = NewCase(
         group["group"], "", (), bsn=notice.bsn, v_number=notice.v_number, permit=group["permit"], source=SOURCE
     )
@@ -152,7 +155,7 @@ def _open(actor: Actor, row: DuoMessage, notice: Notice, reading: Reading, now: 
     return opened
 
 
-def days_of(reading: Reading) -> set[str]:
+def _days_of(reading: Reading) -> set[str]:
     """The days by which somebody without a BSN could be recognised: of the duty and of the notice."""
     told = reading.said.get("obligation") or {}
     return {day for day in (told.get("starts_on"), told.get("notified_on")) if day}
@@ -196,8 +199,9 @@ def wake_known(now: datetime) -> int:
     return count
 
 
-def _put_away(row: DuoMessage, status: str, code: str) -> None:
-    DuoMessage.objects.filter(pk=row.pk).update(status=status, code=code, due_at=None)
+def _put_away(row: DuoMessage, status: str, code: str, candidates: Sequence[UUID] = ()) -> None:
+    cases = [str(case) for case in candidates]
+    DuoMessage.objects.filter(pk=row.pk).update(status=status, code=code, due_at=None, candidates=cases)
 
 
 def _later(row: DuoMessage, code: str, now: datetime) -> None:

@@ -16,7 +16,10 @@ from .reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """`said`: interface → answer; `at`: when each was read; `problems`: what could not be read the last time."""
+    """`said`: interface → answer; `at`: when each was read; `problems`: what could not be read the last time.
+
+    `read_at`: when everything was asked; None when DUO was only asked about an event.
+    """
 
     said: Mapping[str, Any] = field(default_factory=dict)
     at: Mapping[str, datetime] = field(default_factory=dict)
@@ -31,10 +34,13 @@ def kept(trajectory_id: int) -> Kept:
         return Kept()
     found = json.loads(decrypt(row.content))
     at = {name: datetime.fromisoformat(moment) for name, moment in found["at"].items()}
-    return Kept(found["said"], at, found["problems"], row.read_at)
+    whole = datetime.fromisoformat(found["whole"]) if found["whole"] else None
+    return Kept(found["said"], at, found["problems"], whole)
 
 
-def keep(municipality_id: int, trajectory_id: int, reading: Reading, asked_at: datetime) -> Kept:
+def keep(
+    municipality_id: int, trajectory_id: int, reading: Reading, asked_at: datetime, *, whole: bool = False
+) -> Kept:
     """Add a reading, in the caller's transaction, which holds the case. An answer never gives way to an older one.
 
     `asked_at` is the moment before the question: two readings side by side may come in crosswise.
@@ -46,12 +52,15 @@ def keep(municipality_id: int, trajectory_id: int, reading: Reading, asked_at: d
     said = {**before.said, **newer}
     at = {**before.at, **dict.fromkeys(newer, asked_at)}
     problems = {name: code for name, code in before.problems.items() if name not in newer} | dict(reading.problems)
-    read_at = max(before.read_at or asked_at, asked_at)
-    content = {"said": said, "at": {name: moment.isoformat() for name, moment in at.items()}, "problems": problems}
+    read_at = max(before.read_at or asked_at, asked_at) if whole else before.read_at
+    content = {
+        "said": said, "at": {name: moment.isoformat() for name, moment in at.items()}, "problems": problems,
+        "whole": read_at.isoformat() if read_at else None,
+    }  # fmt: skip
     DuoReading.objects.update_or_create(
         pk=trajectory_id,
         defaults={
-            "municipality_id": municipality_id, "read_at": read_at,
+            "municipality_id": municipality_id, "read_at": asked_at,
             "content": encrypt(json.dumps(content, ensure_ascii=False).encode()),
         },
     )  # fmt: skip
