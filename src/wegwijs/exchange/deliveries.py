@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,13 +11,14 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Value
 from django.utils.translation import gettext
 
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.models import User
 from wegwijs.dossier.queries.same_person import case_names
 from wegwijs.exchange import inbox
-from wegwijs.exchange.models import Delivery, DeliveryRecord
+from wegwijs.exchange.models import Delivery, DeliveryRecord, DuoMessage
 from wegwijs.exchange.spreadsheet import mapping as columns
 from wegwijs.exchange.spreadsheet.cells import Spoilt
 from wegwijs.exchange.spreadsheet.problems import FILE_TEXTS, RECORD_TEXTS
@@ -180,19 +182,24 @@ def _joined(line: int, ones: list[Trouble]) -> Rejected:
 
 
 def waiting(actor: Actor, uuid: UUID | None = None) -> dict[str, int]:
-    """How many questions still wait for a human: held people and discrepancies. At most two queries.
+    """How many questions still wait for a human: held people, discrepancies, messages of DUO. At most two queries.
 
     Who sees content counts the discrepancies of cases that are theirs to read; who sees counts only, all of them.
     """
     rows = DeliveryRecord.objects.filter(municipality_id=actor.municipality_id, decision="")
     if uuid is not None:
         rows = rows.filter(delivery__uuid=uuid)
-    asked = list(rows.filter(outcome__in=("held", "discrepancy")).values_list("outcome", "trajectory_ref")[:ASKED])
+    questions = rows.filter(outcome__in=("held", "discrepancy")).values_list("outcome", "trajectory_ref")
+    if uuid is None:
+        told = DuoMessage.objects.filter(municipality_id=actor.municipality_id, status="waiting")
+        questions = questions.union(told.values_list(Value("duo"), "trajectory_id"), all=True)
+    asked = list(questions[:ASKED])
     differing = [reference or 0 for outcome, reference in asked if outcome == "discrepancy"]
     if differing and actor.may("delivery.content"):
         mine = case_names(actor, differing)
         differing = [reference for reference in differing if reference in mine]
-    return {"held": sum(outcome == "held" for outcome, _ in asked), "discrepancy": len(differing)}
+    counted = Counter(outcome for outcome, _ in asked)
+    return {"held": counted["held"], "discrepancy": len(differing), "duo": counted["duo"]}
 
 
 def _text(code: str, params: Mapping[str, Any], *, content: bool) -> str:

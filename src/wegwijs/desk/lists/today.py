@@ -28,7 +28,6 @@ from wegwijs.dossier import queries
 from wegwijs.dossier.queries import ListFilter, ListPage, ListRow
 from wegwijs.exchange import deliveries
 from wegwijs.exchange.duo import news
-from wegwijs.exchange.duo import questions as duo_questions
 
 WAITING = 10
 WEEK = 7
@@ -84,7 +83,6 @@ def today(request: StaffRequest) -> HttpResponse:
         {
             "revised": revised,
             "news": in_words(news.waiting(actor)),
-            "duo_waiting": duo_questions.count(actor) if actor.may("delivery.content") else 0,
             "groups": _groups([_task(row, request.today) for row in page.rows if row.next_code], counts, request.today),
             "late": _capped(counts["late"]),
             "this_week": _capped(counts["week"]),

@@ -54,11 +54,6 @@ class Line:
     since: datetime | None
 
 
-def count(actor: Actor) -> int:
-    """How many messages wait for a human. One query."""
-    return _waiting(actor).count()
-
-
 def held(actor: Actor) -> list[HeldMessage]:
     """The oldest that wait. One query, and one per message about somebody we may know."""
     return [_held(actor, row) for row in _waiting(actor).order_by("registered_at", "pk")[:PAGE]]
