@@ -94,7 +94,7 @@ def today(request: StaffRequest) -> HttpResponse:
             "influx": deliveries.latest_influx(actor, request.now - timedelta(days=NEWS)),
             "questions": _questions(actor),
             "may_deliver": actor.may("delivery.run"),
-            "troubled": outbox.troubled(actor, request.now),
+            "troubled": outbox.troubled(actor, request.now) if page.rows else (),
         },
     )
 
