@@ -69,12 +69,28 @@ def test_two_people_change_the_same_field(city: City, uuid: UUID) -> None:
     answer = mine.post(address, {**opened, "adaptation": "grote letters"})
     assert answer.status_code == 409
     shown = text(answer)
-    assert "Wat deze persoon helpt begane grond grote letters" in shown
+    both = "Wat deze persoon helpt begane grond Colleague van Dam, 16 mrt 2026 11:00 grote letters"
+    assert both in shown.replace(" ,", ",")
+    undecided = mine.post(address, form_on(answer, "version"))
+    assert undecided.status_code == 409
+    assert both in text(undecided).replace(" ,", ",")
     assert Person.objects.get().adaptation == "begane grond"
-    again = mine.post(address, form_on(answer, "version"))
+    again = mine.post(address, {**form_on(undecided, "version"), "choose-adaptation": "mine"})
     assert again.status_code == 302, text(again)[:800]
     person = Person.objects.get()
     assert (person.adaptation, person.interpreter_wish) == ("grote letters", "via de telefoon")
+
+
+def test_what_stands_is_chosen(city: City, uuid: UUID) -> None:
+    """Of the field; what else was typed here is written."""
+    mine, theirs = signed_in(city, "responsible"), signed_in(city, "colleague")
+    address = url("record", uuid, "person")
+    opened = form_on(mine.get(address), "version")
+    record(theirs, uuid, "person", adaptation="begane grond")
+    answer = mine.post(address, {**opened, "adaptation": "grote letters", "interpreter_wish": "een vrouw"})
+    assert mine.post(address, {**form_on(answer, "version"), "choose-adaptation": "stands"}).status_code == 302
+    person = Person.objects.get()
+    assert (person.adaptation, person.interpreter_wish) == ("begane grond", "een vrouw")
 
 
 def test_two_people_change_different_fields(city: City, uuid: UUID) -> None:

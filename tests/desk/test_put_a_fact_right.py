@@ -108,16 +108,68 @@ def test_a_withdrawal_can_be_undone(city: City, uuid: UUID) -> None:
 
 
 def test_what_no_longer_stands_is_not_put_right_again(city: City, uuid: UUID) -> None:
-    """404 for a withdrawn fact, and for a plan or an assignment: those are changed where they were decided."""
+    """Of a withdrawn fact it is said who did so; a plan or an assignment is changed where it was decided: 404."""
     client = signed_in(city, "responsible")
     record(client, uuid, "contact", channel="phone")
     gone = of("contact_made")
     client.post(url("withdraw", uuid, gone), {"reason": "nee"})
     case_id = Trajectory.objects.values_list("pk", flat=True).get(uuid=uuid)
     plan = append_one(city.system(), NewFact(case_id, "pip_established", date(2026, 3, 10), {"route": "b1"}), now=NOW)
-    for fact in (gone, plan, uuid4()):
-        for name in ("correct", "withdraw"):
+    for name in ("correct", "withdraw"):
+        answer = client.get(url(name, uuid, gone))
+        assert answer.status_code == 409
+        assert "Responsible van Dam trok dit in" in text(answer)
+        for fact in (plan, uuid4()):
             assert client.get(url(name, uuid, fact)).status_code == 404
+
+
+def test_two_people_put_the_same_fact_right(city: City, uuid: UUID) -> None:
+    """The second sees who was first and both values, chooses, and types nothing again."""
+    mine, theirs = signed_in(city, "responsible"), signed_in(city, "colleague")
+    record(mine, uuid, "conversation", mode="physical", language="ti", interpreter="yes", alone_offered="yes")
+    fact = of("intake_conversation_held")
+    opened = form_on(mine.get(url("correct", uuid, fact)), "request_id")
+    fill(theirs, url("correct", uuid, fact), on="15-03-2026", field_mode="online")
+    answer = mine.post(url("correct", uuid, fact), {**opened, "on": "14-03-2026", "field_interpreter": "no"})
+    assert answer.status_code == 409
+    shown = text(answer)
+    assert "Wanneer 15 mrt 2026 Colleague van Dam, 16 mrt 2026 11:00 14 mrt 2026" in shown.replace(" ,", ",")
+    again = form_on(answer, "request_id")
+    assert (again["field_interpreter"], again["field_mode"]) == (["no"], ["online"])
+    new = of("intake_conversation_held")
+    undecided = mine.post(url("correct", uuid, new), again)
+    assert undecided.status_code == 409
+    assert "14 mrt 2026" in text(undecided)
+    done = mine.post(url("correct", uuid, new), {**form_on(undecided, "request_id"), "choose-on": "stands"})
+    assert done.status_code == 302
+    last = Fact.objects.filter(kind="intake_conversation_held").latest("pk")
+    assert (last.supersedes, last.happened_on) == (new, date(2026, 3, 15))
+    assert (last.payload["mode"], last.payload["interpreter"]) == ("online", False)
+
+
+def test_a_colleague_withdrew_it_meanwhile(city: City, uuid: UUID) -> None:
+    """Nothing is written; who, when, why, and what was filled in, so that it can be recorded anew."""
+    mine, theirs = signed_in(city, "responsible"), signed_in(city, "colleague")
+    fact = of("duo_notified")
+    opened = form_on(mine.get(url("correct", uuid, fact)), "request_id")
+    theirs.post(url("withdraw", uuid, fact), {"reason": "andere persoon"})
+    shown = text(mine.post(url("correct", uuid, fact), {**opened, "on": "11-02-2026"}))
+    assert "Colleague van Dam trok dit in" in shown
+    assert "andere persoon" in shown
+    assert "11 feb 2026" in shown
+    assert Fact.objects.filter(kind="duo_notified").count() == 1
+
+
+def test_put_right_undone_and_put_right_again(city: City, uuid: UUID) -> None:
+    """Changing one's mind twice is no conflict."""
+    client = signed_in(city, "responsible")
+    first = of("duo_notified")
+    fill(client, url("correct", uuid, first), on="11-02-2026")
+    client.post(url("undo", uuid))
+    assert fill(client, url("correct", uuid, first), on="18-02-2026").status_code == 302
+    assert "29 apr 2026" in text(client.get(url("case", uuid))).split("Belangrijke dagen")[1]
+    client.post(url("undo", uuid))
+    assert "15 apr 2026" in text(client.get(url("case", uuid))).split("Belangrijke dagen")[1]
 
 
 def test_a_fact_of_another_case_is_not_reached(city: City, uuid: UUID) -> None:

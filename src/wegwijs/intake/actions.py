@@ -43,12 +43,25 @@ def correct(
     reason: str,
     now: datetime,
     request_id: uuid.UUID,
-) -> uuid.UUID:
-    """Put a fact right: what is written now takes its place; the first stays readable. Raises as `record` does."""
+    again: bool = False,
+) -> tuple[uuid.UUID, ...]:
+    """Put a fact right: what is written now takes its place; the first stays readable. Raises as `record` does.
+
+    `again`: it was put right before and that was undone. A fact is superseded once, so it is withdrawn, and recorded
+    anew.
+    """
     _may_write(actor, [entry])
     payload = {**entry.payload, **({"correction_reason": reason} if reason else {})}
-    new = NewFact(trajectory_id, entry.kind, entry.on, payload, supersedes=fact, source=entry.source, uuid=request_id)
-    return _write(actor, [new], now, [entry.kind])[0]
+    batch = [
+        NewFact(
+            trajectory_id, entry.kind, entry.on, payload, supersedes=None if again else fact, source=entry.source,
+            uuid=request_id,
+        )
+    ]  # fmt: skip
+    if again:
+        gone = {"fact": str(fact), **({"reason": reason} if reason else {})}
+        batch.append(NewFact(trajectory_id, "fact_withdrawn", actor.today, gone, uuid=_identity(request_id, 1)))
+    return _write(actor, batch, now, [entry.kind])
 
 
 def withdraw(actor: Actor, case: Case, fact: uuid.UUID, *, reason: str, now: datetime) -> uuid.UUID:

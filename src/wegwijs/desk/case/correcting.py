@@ -14,15 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from wegwijs import law
 from wegwijs.accounts.guard import require
-from wegwijs.desk import wording
-from wegwijs.desk.case import history, undoing
+from wegwijs.desk import collisions, wording
+from wegwijs.desk.case import overtaking, undoing
 from wegwijs.desk.case.effects import effects
 from wegwijs.desk.case.forms.base import line
 from wegwijs.desk.case.forms.correction import CorrectionForm
 from wegwijs.desk.case.history import DECIDED_ELSEWHERE
+from wegwijs.desk.case.overtaking import Overtaken
 from wegwijs.desk.case.reach import open_case
+from wegwijs.desk.collisions import Collision
 from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier.actions import FactRefused
 from wegwijs.dossier.queries import Case, HistoryItem
@@ -42,10 +43,9 @@ class WithdrawForm(forms.Form):
 
 
 def _item(case: Case, fact: UUID) -> HistoryItem:
-    """A fact that stands and may be put right here; 404 otherwise."""
+    """A fact that is put right here, whether it still stands or not; 404 otherwise."""
     found = next((item for item in case.history if item.uuid == fact), None)
-    standing = {one.id for one in law.in_force(case.facts, history.LAST)}
-    if found is None or found.kind in DECIDED_ELSEWHERE or str(fact) not in standing:
+    if found is None or found.kind in DECIDED_ELSEWHERE:
         raise Http404
     return found
 
@@ -73,22 +73,55 @@ def _context(case: Case, item: HistoryItem, title: str, form: forms.Form) -> dic
 @require("case.write")
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: StaffRequest, uuid: UUID, fact: UUID) -> HttpResponse:
-    """The fact as a form; what is sent takes its place."""
+    """The fact as a form; what is sent takes its place. Who was first meanwhile is said, with both values."""
     case = open_case(request, uuid, "correct")
     item = _item(case, fact)
-    form = CorrectionForm(request.POST or None, case=case, actor=request.actor, item=item)
-    if request.method == "POST" and form.is_valid():
+    first = overtaking.overtaken(case, fact)
+    if first is not None:
+        return _overtaken(request, case, item, first)
+    data = overtaking.resolved(request, case, item) if request.method == "POST" else None
+    form = CorrectionForm(data, case=case, actor=request.actor, item=item)
+    if form.is_bound and form.is_valid():
+        open_ones = sorted(collisions.not_chosen(request.POST) & form.fields.keys())
+        if open_ones:
+            present = CorrectionForm(None, case=case, actor=request.actor, item=item)
+            return _on_top(request, case, item, form, overtaking.rows(form, present, item, open_ones))
         changed = effects(intake.changes(case, form.made, without={str(fact)}))
         try:
             stored = form.save(now=request.now)
         except FactRefused:
-            form.add_error(
-                None, _("Somebody else put this right at the same time. Go back to the case and look again.")
-            )
+            case = open_case(request, uuid, "correct", logged=False)
+            first = overtaking.overtaken(case, fact)
+            if first is not None:
+                return _overtaken(request, case, item, first)
+            form.add_error(None, _("This could not be saved. Go back to the case and look again."))
         else:
             undoing.offer(request, uuid, stored, form.done, [str(one) for one in changed])
             return redirect("desk:case", uuid)
     return render(request, "desk/case/correct.html", _context(case, item, _("Put right"), form))
+
+
+def _overtaken(request: StaffRequest, case: Case, item: HistoryItem, first: Overtaken) -> HttpResponse:
+    """A colleague put it right: go on from that, with what was typed. Or withdrew it: say so."""
+    if first.now is not None and request.method == "POST" and "request_id" in request.POST:
+        form, rows = overtaking.form_on_top(request, case, item, first.now)
+        return _on_top(request, case, first.now, form, rows)
+    typed: list[tuple[str, str]] = []
+    if request.method == "POST" and "request_id" in request.POST:
+        sent = CorrectionForm(request.POST, case=case, actor=request.actor, item=item)
+        sent.is_valid()
+        names = [name for name in sent.fields if name not in {"request_id", "reason"}]
+        typed = [(str(sent.fields[name].label), sent.words(name)) for name in names]
+    context = _context(case, item, _("Put right"), WithdrawForm(None, label_suffix=""))
+    context |= {"first": first, "typed": [pair for pair in typed if pair[1]]}
+    return render(request, "desk/case/overtaken.html", context, status=409)
+
+
+def _on_top(
+    request: StaffRequest, case: Case, item: HistoryItem, form: CorrectionForm, rows: list[Collision]
+) -> HttpResponse:
+    context = _context(case, item, _("Put right"), form) | {"collisions": rows, "overtaken": item}
+    return render(request, "desk/case/correct.html", context, status=409)
 
 
 @require("case.write")
@@ -108,6 +141,9 @@ def withdraw(request: StaffRequest, uuid: UUID, fact: UUID) -> HttpResponse:
     """Ask why, show what it changes, and withdraw."""
     case = open_case(request, uuid, "withdraw")
     item = _item(case, fact)
+    first = overtaking.overtaken(case, fact)
+    if first is not None:
+        return _overtaken(request, case, item, first)
     chain = _chain(case, item)
     changed = effects(intake.changes(case, [], without={str(one) for one in chain}))
     form = WithdrawForm(request.POST or None, label_suffix="")

@@ -38,7 +38,7 @@ class HistoryRow:
 def rows(case: Case, *, with_withdrawals: bool = False) -> tuple[HistoryRow, ...]:
     """Newest first; withdrawals stand with what they withdraw. Facts of after the day asked about are left out."""
     standing = {fact.id for fact in law.in_force(case.facts, LAST)}
-    ends = _put_right(case.history)
+    ends = put_right(case.history)
     return tuple(
         _row(item, ends.get(item.uuid), str(item.uuid) in standing)
         for item in case.history
@@ -47,7 +47,7 @@ def rows(case: Case, *, with_withdrawals: bool = False) -> tuple[HistoryRow, ...
     )
 
 
-def _put_right(history: tuple[HistoryItem, ...]) -> Mapping[UUID, HistoryItem]:
+def put_right(history: tuple[HistoryItem, ...]) -> Mapping[UUID, HistoryItem]:
     """Fact → the fact that supersedes or withdraws it, the last one recorded."""
     found: dict[UUID, HistoryItem] = {}
     for item in sorted(history, key=lambda one: one.recorded_at):

@@ -21,7 +21,7 @@ from wegwijs.desk.case import showing, undoing
 from wegwijs.desk.case.effects import Effect, effects
 from wegwijs.desk.case.forms.base import RecordForm
 from wegwijs.desk.case.forms.involve import PersonChoice
-from wegwijs.desk.case.forms.people import PersonForm, after_conflict, collisions, standing
+from wegwijs.desk.case.forms.people import PersonForm, after_conflict, collided, standing
 from wegwijs.desk.case.reach import must_reach, open_case
 from wegwijs.desk.case.recordings import RECORDINGS, Recording, form_for, menu
 from wegwijs.desk.outbox import showing as outbox
@@ -126,7 +126,7 @@ def _collided(
     present = open_case(request, case.uuid, "record", logged=False)
     initial = after_conflict(form, standing(present.person), conflict.version)
     shown = PersonForm(None, case=present, actor=request.actor, initial=initial)
-    shown.collisions = collisions(form, conflict, present.person)
+    shown.collisions = collided(form, conflict, present.person)
     shown.opened_with = standing(present.person)
     return _show(request, present, recording, shown, status=409)
 

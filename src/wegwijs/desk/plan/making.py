@@ -16,7 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wegwijs import law
 from wegwijs.accounts import drafts
 from wegwijs.accounts.guard import require
-from wegwijs.accounts.rows import Conflict
+from wegwijs.accounts.rows import Conflict, last_hands
+from wegwijs.desk import collisions
 from wegwijs.desk.plan import after, routes
 from wegwijs.desk.plan.forms import PlanForm
 from wegwijs.desk.plan.opening import crumbs, open_case
@@ -84,7 +85,7 @@ def check(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """What the law, DUO and our own rules say about what stands in the form now; a fragment beside the form."""
     case = open_case(request, uuid, logged=False)
     now = stand(request, case)
-    form = _bound(request, case)
+    form = _bound(request, case, now)
     return render(
         request, "desk/plan/live.html", _live(case, now, _content(form, case, now) if form.is_valid() else None)
     )
@@ -118,11 +119,14 @@ def drop(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def _save(request: StaffRequest, case: Case, now: Stand) -> HttpResponse:
     if not request.actor.may("plan.write"):
         raise PermissionDenied
-    form = _bound(request, case)
+    form = _bound(request, case, now)
     if not form.is_valid():
         return _page(request, case, now, form, status=422)
     said = _content(form, case, now)
+    open_ones = collisions.not_chosen(request.POST)
     try:
+        if open_ones and now.draft is not None:
+            raise _still_open(case, now.draft, said, open_ones)
         actions.save(request.actor, case, said, form.cleaned_data["version"], now=request.now)
     except Conflict as conflict:
         if not conflict.version:
@@ -180,8 +184,25 @@ def _form(request: StaffRequest, case: Case, now: Stand) -> PlanForm:
     return PlanForm(initial={**{name: getattr(start, name) for name in NAMES}, "version": version}, **_languages(case))
 
 
-def _bound(request: StaffRequest, case: Case) -> PlanForm:
-    return PlanForm(request.POST, **_languages(case))
+def _bound(request: StaffRequest, case: Case, now: Stand) -> PlanForm:
+    """What was sent; where somebody chose what stands, that."""
+    standing = {name: _sent(value) for name, value in _values(now).items()} if now.draft else {}
+    return PlanForm(collisions.resolved(request.POST, standing), **_languages(case))
+
+
+def _sent(value: Any) -> list[Any]:
+    """A value of the draft as a form would send it."""
+    return value if isinstance(value, list) else ["" if value is None else value]
+
+
+def _still_open(case: Case, draft: queries.Plan, said: Content, names: set[str]) -> Conflict:
+    """The fields for which nothing was chosen yet, once more."""
+    fields = {
+        name: (getattr(draft.content, name), getattr(said, name))
+        for name in NAMES
+        if name in names and getattr(draft.content, name) != getattr(said, name)
+    }
+    return Conflict(fields, draft.version, last_hands(case.id, draft.uuid, fields))
 
 
 def _again(form: PlanForm, case: Case, conflict: Conflict) -> PlanForm:
@@ -243,7 +264,7 @@ def _page(
         "chosen": {name: form[name].value() for name in ("wish_route", "route")},
         "explained": [str(code) for code in form["explained_routes"].value() or []],
         "test_result": content.test_result(case.facts, case.on),
-        "conflict": conflict_rows(conflict) if conflict else [],
+        "collisions": conflict_rows(conflict) if conflict else [],
         "kept": kept is not None and kept.get("version") == [str(now.draft.version if now.draft else 0)],
     }
     return render(request, "desk/plan/making.html", context, status=status)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wegwijs.accounts.rows import Conflict
 from wegwijs.components import days
 from wegwijs.desk import wording
+from wegwijs.desk.collisions import Collision
 from wegwijs.desk.plan.forms import LITERACY, RELIEF
 from wegwijs.plans import wording as plan_wording
 from wegwijs.plans.content import NAMES, Content
@@ -81,10 +82,12 @@ def changes(older: Content, newer: Content) -> list[tuple[str, str, str]]:
     ]
 
 
-def conflict_rows(conflict: Conflict) -> list[tuple[str, str, str]]:
-    """(label, what stands, what was offered), for the fields of the plan."""
+def conflict_rows(conflict: Conflict) -> list[Collision]:
+    """What stands and by whom, and what was offered, for the fields of the plan."""
     return [
-        (plan_wording.field(name), shown(name, stands), shown(name, offered))
+        Collision.of(
+            name, plan_wording.field(name), shown(name, stands), shown(name, offered), conflict.hands.get(name)
+        )
         for name, (stands, offered) in conflict.fields.items()
         if name in NAMES
     ]

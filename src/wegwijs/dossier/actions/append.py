@@ -17,12 +17,13 @@ from typing import Any
 
 from django.db import DatabaseError, IntegrityError, transaction
 
+from wegwijs import law
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.crypto import seal
 from wegwijs.accounts.models import AuditEntry
 from wegwijs.dossier import bulk, restriction, revising, snapshots
 from wegwijs.dossier.models import Fact, Trajectory
-from wegwijs.dossier.states import load
+from wegwijs.dossier.states import law_facts, load
 from wegwijs.eventlog import vocabulary
 
 CHUNK = 500
@@ -169,7 +170,7 @@ def _write(
     if len(own.order_by("pk").values_list("pk")) != len(ids):
         raise FactRefused(Refusal(chunk[0][0], "unknown_case", "trajectory", "a case of this municipality"))
     known = set(Fact.objects.filter(uuid__in=[new.uuid for _, new, _ in chunk]).values_list("uuid", flat=True))
-    _check_references(chunk)
+    _check_references([one for one in chunk if one[1].uuid not in known])
     grouped: dict[int, list[tuple[NewFact, dict[str, Any]]]] = defaultdict(list)
     for _, new, payload in chunk:
         if new.uuid not in known:
@@ -190,11 +191,18 @@ def _arrival(new: NewFact) -> revising.Arrival:
 
 
 def _check_references(chunk: Sequence[tuple[int, NewFact, dict[str, Any]]]) -> None:
-    """What is superseded or withdrawn must be a fact of the same case."""
-    for index, new, payload in chunk:
-        target = payload.get("fact") if new.kind == "fact_withdrawn" else new.supersedes
-        if target and not Fact.objects.filter(uuid=target, trajectory_id=new.trajectory_id).exists():
+    """What is superseded or withdrawn must be a fact of the same case that still stands: two people, one correction."""
+    told = [
+        (index, new.trajectory_id, str(target))
+        for index, new, payload in chunk
+        if (target := payload.get("fact") if new.kind == "fact_withdrawn" else new.supersedes)
+    ]
+    facts = law_facts({case for _, case, _ in told}) if told else {}
+    for index, case, target in told:
+        if target not in {fact.id for fact in facts.get(case, ())}:
             raise FactRefused(Refusal(index, "unknown_fact", "fact", "a fact of this case"))
+        if target not in {fact.id for fact in law.in_force(facts[case], date.max)}:
+            raise FactRefused(Refusal(index, "conflict", "supersedes", "a fact that still stands"))
 
 
 def write_facts(actor: Actor, grouped: dict[int, list[tuple[NewFact, dict[str, Any]]]], now: datetime) -> None:

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from wegwijs import law
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.audit import record
-from wegwijs.accounts.rows import Conflict, compare_and_set
+from wegwijs.accounts.rows import Conflict, compare_and_set, conflict, touched_since
 from wegwijs.dossier.queries import Case
 from wegwijs.plans import content as contents
 from wegwijs.plans.content import Content
@@ -34,7 +34,7 @@ def save(actor: Actor, case: Case, content: Content, version: int, *, now: datet
             if version:
                 raise Conflict({}, 0)
             return _start(actor, case, values, now)
-        _refuse_stale(row, version, values)
+        version = _version_to_write(row, version, values)
         if all(getattr(row, name) == value for name, value in values.items()):
             return row
         changes = {
@@ -84,13 +84,22 @@ def _start(actor: Actor, case: Case, values: dict[str, Any], now: datetime) -> P
     except IntegrityError:
         # Somebody else began a draft in the meantime.
         row = Pip.objects.get(trajectory_id=case.id, state__in=OPEN)
-        _refuse_stale(row, 0, values)
+        _version_to_write(row, 0, values)
     record(actor, "pip_begun", now=now, subject=row.uuid, trajectory_id=case.id)
     return row
 
 
-def _refuse_stale(row: Pip, version: int, values: dict[str, Any]) -> None:
-    if row.version != version:
-        differing = {name: (getattr(row, name), value) for name, value in values.items() if getattr(row, name) != value}
-        if differing:
-            raise Conflict(differing, row.version)
+def _version_to_write(row: Pip, version: int, values: dict[str, Any]) -> int:
+    """The version that stands, when nothing that others changed since differs from what is offered. Raises `Conflict`.
+
+    A question that was asked or answered meanwhile counts as everything: it was about these words.
+    """
+    if row.version == version:
+        return version
+    touched = touched_since(row.trajectory_id, row.uuid, version) if version else None
+    if touched is not None and touched.isdisjoint({"state", "agreed_by_id"}):
+        values = {name: values[name] for name in touched & values.keys()}
+    found = conflict(row, values, row.trajectory_id)
+    if found.fields:
+        raise found
+    return row.version

@@ -65,12 +65,21 @@ class CorrectionForm(RecordForm):
         return [Entry(self.item.kind, self.cleaned_data["on"], kept, self.item.source)]
 
     def save(self, *, now: datetime) -> tuple[UUID, ...]:
-        """The new fact supersedes the old one."""
-        stored = actions.correct(
+        """The new fact takes the place of the old one."""
+        return actions.correct(
             self.actor, self.case.id, self.item.uuid, self.made[0], reason=self.text("reason"), now=now,
             request_id=self.cleaned_data["request_id"],
+            again=any(one.supersedes == self.item.uuid for one in self.case.history),
         )  # fmt: skip
-        return (stored,)
+
+    def words(self, name: str) -> str:
+        """What is filled in for a field, as the history would say it."""
+        value = self.cleaned_data.get(name)
+        if name == "on":
+            return days.short(value)
+        one = next(one for one in self._own() if PREFIX + one.name == name)
+        payload = as_payload(one, value)
+        return "" if payload is None else wording.value(self.item.kind, one.name, payload)
 
     @property
     def done(self) -> str:

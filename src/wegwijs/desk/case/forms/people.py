@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wegwijs.accounts.rows import Conflict
-from wegwijs.desk import wording
+from wegwijs.desk import collisions, wording
 from wegwijs.desk.case.forms.base import ColumnBoxes, RecordForm, choice, language_field, line, yes_no
+from wegwijs.desk.collisions import Collision
 from wegwijs.desk.wording.people import FREQUENT
 from wegwijs.desk.wording.tables import CONTACT, INTERPRETER, RELATION, SEX, WHOSE
 from wegwijs.dossier import actions
@@ -26,15 +26,6 @@ from wegwijs.intake.entries import Entry
 
 TRIPLE = {"yes": True, "no": False, "": None}
 PARTS_OF_BIRTH = ("birth_year", "birth_month", "birth_day")
-
-
-@dataclass(frozen=True, slots=True)
-class Collision:
-    """A field that somebody else changed while this form was open: what stands now, what was typed here."""
-
-    label: str
-    stands: str
-    typed: str
 
 
 class RowForm(RecordForm):
@@ -132,10 +123,16 @@ class PersonForm(RowForm):
 
     def changes(self) -> dict[str, Any]:
         """Fields that differ from what the form opened with, as the record keeps them."""
-        touched = [name for name in self.NAMES if name in self.changed_data and not self.fields[name].disabled]
+        given_up = collisions.given_up(self.data)
+        touched = [
+            name
+            for name in self.NAMES
+            if name in self.changed_data and name not in given_up and not self.fields[name].disabled
+        ]
         changed = {name: as_kept(name, self.cleaned_data[name]) for name in touched}
         more = self.cleaned_data["speaks_more"]
-        if more and not self.fields["speaks"].disabled and more not in self.cleaned_data["speaks"]:
+        closed = "speaks" in given_up or self.fields["speaks"].disabled
+        if more and not closed and more not in self.cleaned_data["speaks"]:
             changed["speaks"] = [*self.cleaned_data["speaks"], more]
         return changed
 
@@ -144,15 +141,23 @@ class PersonForm(RowForm):
         changed, version = self.changes(), self.cleaned_data["version"]
         if not changed:
             return ()
-        try:
-            actions.update_person(self.actor, self.case.id, version, changed, now=now)
-        except Conflict as conflict:
-            was = {name: as_kept(name, self._opened_with(name)) for name in changed}
-            if any(name in changed and conflict.fields[name][0] != was[name] for name in conflict.fields):
-                raise
-            # Somebody changed other fields; these are still as they were here.
-            actions.update_person(self.actor, self.case.id, conflict.version, changed, now=now)
-        return ()
+        open_ones = {name: value for name, value in changed.items() if name in collisions.not_chosen(self.data)}
+        if open_ones:  # no version is 0: shown once more, nothing written
+            actions.update_person(self.actor, self.case.id, 0, open_ones, now=now)
+        was = {name: as_kept(name, self._opened_with(name)) for name in changed}
+        while True:
+            try:
+                actions.update_person(self.actor, self.case.id, version, changed, now=now)
+            except Conflict as conflict:
+                both = {
+                    name: pair for name, pair in conflict.fields.items() if name in changed and pair[0] != was[name]
+                }
+                if both:
+                    raise Conflict(both, conflict.version, conflict.hands) from conflict
+                # Somebody changed other fields; these are still as they were here.
+                version = conflict.version
+            else:
+                return ()
 
     def _opened_with(self, name: str) -> Any:
         bound = self[name]
@@ -165,14 +170,17 @@ class PersonForm(RowForm):
         return _("Saved who this is and how to talk.")
 
 
-def collisions(form: PersonForm, conflict: Conflict, now_standing: PersonView) -> list[Collision]:
-    """Field by field what stands now and what was typed, in words."""
+def collided(form: PersonForm, conflict: Conflict, now_standing: PersonView) -> list[Collision]:
+    """Field by field what stands now and by whom, and what was typed, in words."""
     present = standing(now_standing)
     return [
-        Collision(str(form.fields[name].label), in_words(name, present[name]), in_words(name, form.cleaned_data[name]))
-        for name in form.changes()
+        Collision.of(
+            name, str(form.fields[name].label), in_words(name, present[name]), in_words(name, value),
+            conflict.hands.get(name),
+        )
+        for name, value in form.changes().items()
         if name in conflict.fields
-    ]
+    ]  # fmt: skip
 
 
 def after_conflict(form: PersonForm, present: Mapping[str, Any], version: int) -> dict[str, Any]:
