@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wegwijs.accounts.actor import Actor
-from wegwijs.desk.case.forms import closing, intake, involve, life, people
+from wegwijs.desk.case.forms import around, closing, intake, involve, life, people
 from wegwijs.desk.case.forms.base import RecordForm
 from wegwijs.dossier.queries import Case
 
@@ -156,9 +156,9 @@ _ALL = (
         "person",
         _("Phone, e-mail, address"),
         _("Add a phone, e-mail or address"),
-        people.ContactPointForm,
+        around.ContactPointForm,
     ),
-    Recording("household", "person", _("Household"), _("Add somebody of the household"), people.HouseholdForm),
+    Recording("household", "person", _("Household"), _("Add somebody of the household"), around.HouseholdForm),
     Recording(
         "assign",
         "who",
