@@ -96,7 +96,7 @@ def _intake_barred(  # noqa: PLR0911 - one return an answer
     repeated = len(summonses) > 1 or any((fact.payload.get("attempt") or 0) > 1 for fact in summonses)
     if not repeated:
         return _refused("municipality", "warning_first")
-    done = case.first("intake_completed")
+    done = case.first("intake_completed") or case.first("pip_established")
     if done is not None and done.on < offence.on:
         return Fine(False, None, because("intake_is_complete", {}, done), "municipality")
     absent = [fact for fact in case.all("intake_no_show") if fact.on <= offence.on]

@@ -16,6 +16,7 @@ from wegwijs.law.case import Case, because, missing, step
 from wegwijs.law.holidays import end_of_weeks
 from wegwijs.law.outcome import Deadline, DeadlineState, Steps
 from wegwijs.law.parameters import parameter
+from wegwijs.law.regime import ENDING_KINDS, effect
 from wegwijs.law.residence import Residence, find_residence, needs_housing, stays
 from wegwijs.law.types import Fact
 
@@ -44,7 +45,7 @@ class _Waiting(NamedTuple):
 
 def pip_deadlines(case: Case) -> list[Deadline]:
     """One `pip_due`; after moves one more for each new municipality, oldest first."""
-    notice = case.first("duo_notified")
+    notice = _notice(case)
     places = stays(case)
     residence = find_residence(case, notice, places)
     later = residence.later
@@ -65,6 +66,25 @@ def pip_deadlines(case: Case) -> list[Deadline]:
             continue
         found.append(_deadline(case, _Span(stay.fact, "pip_after_move", stay.on, left_on, stay.municipality)))
     return found
+
+
+def _notice(case: Case) -> Fact | None:
+    """DUO's notice of the present duty: when that began anew before there was a plan, one since the old duty ended."""
+    first = case.first("duo_notified")
+    if first is None or len(case.all("obligation_started")) < 2:
+        return first
+    ended: Fact | None = None
+    pause: Fact | None = None
+    for fact in case.facts:
+        if fact.kind == "pip_established":
+            break
+        if fact.kind in ENDING_KINDS and effect(fact) is not None:
+            pause = fact
+        elif fact.kind == "obligation_started" and pause is not None:
+            ended, pause = pause, None
+    if ended is None:
+        return first
+    return next((fact for fact in case.all("duo_notified") if fact.on > ended.on), None)
 
 
 def _anchor(  # noqa: PLR0911 - one return an answer

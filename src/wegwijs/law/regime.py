@@ -22,7 +22,7 @@ _SCHOOLING = parameter("schooling_until_age")
 _TOO_OLD = parameter("pension_age_beyond_doubt_years")
 _FREE_MOVEMENT = frozenset(parameter("free_movement").versions[-1].value)
 
-_ENDING_KINDS = frozenset(
+ENDING_KINDS = frozenset(
     {"obligation_ended", "dispensation_granted", "exemption_granted", "naturalisation_granted", "obligation_met"}
 )
 _PAUSES = frozenset({"temporary_exemption", "temporary_dispensation", "schooling"})
@@ -82,7 +82,7 @@ def _decided(case: Case) -> Standing | None:
     for fact in case.facts:
         if fact.kind == "obligation_started":
             standing = None
-        elif fact.kind in _ENDING_KINDS:
+        elif fact.kind in ENDING_KINDS:
             standing = _after(fact) or standing
     return _gone_abroad(case) or standing
 
@@ -93,7 +93,7 @@ def _gone_abroad(case: Case) -> Standing | None:
         if one.back is None:
             case.turns(one.too_long_on)
         ended = one.too_long or (one.back is None and case.on >= one.too_long_on)
-        decided = (*case.all("obligation_started"), *(f for kind in _ENDING_KINDS for f in case.all(kind) if _after(f)))
+        decided = (*case.all("obligation_started"), *(f for kind in ENDING_KINDS for f in case.all(kind) if _after(f)))
         if ended and not any(fact.on >= one.since.on for fact in decided):
             return Standing(
                 "ended", because("abroad_too_long", {"day": one.too_long_on.isoformat()}, one.since), one.too_long_on
@@ -103,16 +103,17 @@ def _gone_abroad(case: Case) -> Standing | None:
 
 def _after(fact: Fact) -> Standing | None:
     """Where a decision leaves the duty; None when it leaves it as it was."""
-    effect = _effect(fact)
-    if effect is None:
+    found = effect(fact)
+    if found is None:
         return None
-    regime, rule = effect
+    regime, rule = found
     if regime == "not_determinable":
         return Standing(regime, missing(rule))
     return Standing(regime, because(rule, {}, fact), None if regime == "exempt_for_now" else fact.on, fact)
 
 
-def _effect(fact: Fact) -> tuple[Regime, str] | None:
+def effect(fact: Fact) -> tuple[Regime, str] | None:
+    """The regime that a decision of DUO leads to and its rule; None when the duty runs on as it was."""
     scope = _scope(fact)
     if fact.kind == "obligation_ended":
         reason = fact.payload.get("reason")
