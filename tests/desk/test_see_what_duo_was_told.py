@@ -103,6 +103,20 @@ def test_a_person_decides_about_a_refused_message(city: City, what: str, state: 
     assert [fact.kind for fact in look(city, case).facts].count("duo_told") == told
 
 
+@pytest.mark.usefixtures("line")
+def test_a_plan_without_a_message_can_be_sent(city: City) -> None:
+    """From before there were messages, or taken back: one button. Pressed twice it is sent once."""
+    case = ready_case(city)
+    establish(city, case)
+    Message.objects.all().delete()
+    client = signed_in(city, "responsible")
+    assert "Naar DUO versturen" in read(client, "desk:plan", case)
+    for _ in range(2):
+        assert send(client, "desk:plan_send", case) == 302
+    assert Message.objects.filter(kind="pip").count() == 1
+    assert "Naar DUO versturen" not in read(client, "desk:plan", case)
+
+
 def test_others_decide_nothing(city: City) -> None:
     """Out of reach is not found; a settled message cannot be decided about."""
     case = ready_case(city)

@@ -11,12 +11,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from wegwijs import law, policy
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.models import Municipality, User
-from wegwijs.dossier.actions import NewFact, append_one
+from wegwijs.dossier.actions import NewFact, append_one, withdraw
 from wegwijs.dossier.queries import tellable
 from wegwijs.outbox import actions as outbox
 from wegwijs.outbox.actions import ToTell
@@ -26,7 +27,7 @@ DUO = "duo"
 STEPS = frozenset({"pip", "map", "pvt", "self_reliance", "offer"})
 # From these facts on DUO knows the person, or somebody else can be reached about the person.
 _REACHED_BY = frozenset({"case_assigned", "duo_notified", "obligation_started", "pip_established"})
-_KNOWN_TO_DUO = frozenset({"duo_notified", "obligation_started", "pip_established"})
+KNOWN_TO_DUO = frozenset({"duo_notified", "obligation_started", "pip_established"})
 
 
 def plan_content(row: Pip, group: str) -> dict[str, Any]:
@@ -48,6 +49,33 @@ def tell_plan(actor: Actor, row: Pip, group: str, *, now: datetime) -> None:
     It replaces no earlier plan: from the date of the first one DUO counts the term.
     """
     outbox.queue(actor, row.trajectory_id, DUO, ToTell("pip", plan_content(row, group), replaces=False), now=now)
+
+
+def tell_again(actor: Actor, trajectory_id: int, group: str, *, now: datetime) -> bool:
+    """Queue the plan in force once more: it was taken back, or comes from before there were messages."""
+    with transaction.atomic():
+        row = Pip.objects.select_for_update().filter(trajectory_id=trajectory_id, state="established").first()
+        if row is None or not actor.may("plan.write"):
+            raise PermissionDenied
+        what = ToTell("pip", plan_content(row, group), replaces=False)
+        return outbox.queue(actor, trajectory_id, DUO, what, now=now) is not None
+
+
+def take_back(actor: Actor, trajectory_id: int, *, now: datetime) -> bool:
+    """Have DUO remove the plan; it does so as long as no term is fixed and no hours are registered."""
+    if not actor.may("plan.write"):
+        raise PermissionDenied
+    with transaction.atomic():
+        Pip.objects.select_for_update().filter(trajectory_id=trajectory_id, state="established").first()
+        return outbox.queue(actor, trajectory_id, DUO, ToTell("pip", None), now=now) is not None
+
+
+def record_taken_back(actor: Actor, trajectory_id: int, *, now: datetime) -> None:
+    """DUO does not know the plan any more: that it was told is withdrawn, so that it is to be told again."""
+    facts = law.in_force(list(tellable(trajectory_id, actor.today).trajectory.facts), actor.today)
+    for fact in facts:
+        if fact.kind == "duo_told" and fact.payload.get("message", "pip") == "pip" and fact.id is not None:
+            withdraw(actor, trajectory_id, UUID(fact.id), now=now)
 
 
 def record_told(actor: Actor, trajectory_id: int, kind: str, message: UUID, *, now: datetime) -> None:
@@ -77,7 +105,7 @@ def follow(actor: Actor, trajectory_id: int, kinds: Iterable[str], *, now: datet
         _tell(actor, trajectory_id, case.trajectory, wanted, now)
     if touched & _REACHED_BY and case.responsible_id is not None:
         known = {fact.kind for fact in law.in_force(list(case.trajectory.facts), actor.today)}
-        if known & _KNOWN_TO_DUO:
+        if known & KNOWN_TO_DUO:
             content = _contact(actor.municipality_id, case.responsible_id)
             outbox.queue(actor, trajectory_id, DUO, ToTell("contact_person", content), now=now)
 

@@ -23,6 +23,7 @@ from wegwijs.intake import actions as intake
 from wegwijs.intake.entries import Entry
 from wegwijs.outbox import claiming
 from wegwijs.outbox.models import Attempt, Message, Reference
+from wegwijs.plans import telling
 
 DATED = date(2026, 3, 16)
 PIP_PATH = f"/v1/personen/{BSN}/PIP"
@@ -406,6 +407,36 @@ def test_a_first_plan_is_never_replaced(city: City) -> None:
     establish(city, case, reason_change="Een andere school.", intensity_hours=700)
     only_the_plan()
     assert list(Message.objects.order_by("id").values_list("kind", "state")) == [("pip", "queued"), ("pip", "queued")]
+
+
+def test_a_plan_told_by_mistake_is_taken_back_and_told_again(city: City) -> None:
+    """DUO removes it; the record no longer says that DUO knows; then it can be told once more."""
+    case = case_of(city)
+    establish(city, case)
+    only_the_plan()
+    run(city, TakesAll())
+    actor, ref = city.actor("responsible"), look(city, case).id
+    assert telling.take_back(actor, ref, now=NOW)
+    assert not telling.take_back(actor, ref, now=NOW)
+    played = TakesAll()
+    run(city, played)
+    assert [(request.method, request.url.path) for request in played.asked] == [("DELETE", PIP_PATH)]
+    assert "tell_duo" in [step.code for step in look(city, case).steps]
+    assert telling.tell_again(actor, ref, "asylum", now=NOW)
+    run(city, TakesAll())
+    assert "tell_duo" not in [step.code for step in look(city, case).steps]
+
+
+def test_a_plan_that_duo_never_had_counts_as_taken_back(city: City) -> None:
+    """404 on removing is no refusal."""
+    case = case_of(city)
+    establish(city, case)
+    only_the_plan()
+    run(city, TakesAll())
+    telling.take_back(city.actor("responsible"), look(city, case).id, now=NOW)
+    assert [(one.state, one.code) for one in run(city, PlayedDuo(httpx.Response(404)))] == [
+        ("delivered", "already_there")
+    ]
 
 
 def test_waiting_grows_and_has_an_end() -> None:

@@ -19,6 +19,7 @@ from wegwijs.desk.deliveries.forms import ColumnsForm, UploadForm
 from wegwijs.desk.requests import StaffRequest
 from wegwijs.exchange import deliveries as queries
 from wegwijs.exchange.spreadsheet.problems import Unreadable, neutralise
+from wegwijs.outbox import queries as outbox
 
 _TEMPLATES = {
     "checking": "progress.html",
@@ -48,6 +49,7 @@ def show_deliveries(request: StaffRequest, form: UploadForm) -> HttpResponse:
             "deliveries": queries.deliveries(request.actor),
             "waiting": queries.waiting(request.actor),
             "content": content,
+            "alarming": outbox.alarming(request.actor.municipality_id, now=request.now),
         },
         status=422 if form.is_bound else 200,
     )

@@ -25,7 +25,7 @@ from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier.queries import Case
 from wegwijs.dossier.queries.identity import bsn_of
 from wegwijs.letters import queries as letters
-from wegwijs.plans import actions, queries
+from wegwijs.plans import actions, queries, telling
 from wegwijs.plans.queries import Plan
 
 # DUO's own words (duo/PIP.openapi.yml), shown to who types them over.
@@ -102,6 +102,21 @@ def told(request: StaffRequest, uuid: UUID) -> HttpResponse:
         return redirect("desk:plan", uuid)
     actions.tell_duo_by_hand(request.actor, uuid, request_id, now=request.now)
     messages.success(request, _("Recorded: DUO knows the plan."))
+    return redirect("desk:plan", uuid)
+
+
+@require("plan.write")
+@require_POST
+def send(request: StaffRequest, uuid: UUID) -> HttpResponse:
+    """Tell DUO the plan in force after all, or have DUO remove it (`what=take_back`)."""
+    case = open_case(request, uuid)
+    if request.POST.get("what") == "take_back":
+        queued = telling.take_back(request.actor, case.id, now=request.now)
+    else:
+        queued = telling.tell_again(request.actor, case.id, case.group, now=request.now)
+    messages.success(
+        request, _("It is sent as soon as possible.") if queued else _("There is nothing to send: DUO was told this.")
+    )
     return redirect("desk:plan", uuid)
 
 

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}plan/brieven/", after.documents, name="plan_documents"),
     path(f"{CASE}plan/versies/", after.versions, name="plan_versions"),
     path(f"{CASE}plan/duo/", after.told, name="plan_told"),
+    path(f"{CASE}plan/duo/versturen/", after.send, name="plan_send"),
     path(f"{CASE}plan/bsn/", after.bsn, name="plan_bsn"),
     path(f"{CASE}documenten/<uuid:document_uuid>/", letters.document, name="document"),
     path("akkoord/", agreements.agreements, name="agreements"),

@@ -115,6 +115,18 @@ REASONS: Mapping[str, tuple[Words, Words]] = {
         _("Change the plan instead."),
     ),
     "already_met": (_("DUO says that the duty was met."), _("Nothing more needs to be told.")),
+    "not_obliged": (
+        _("For DUO this person has no duty to integrate."),
+        _("Check what DUO says about the duty. Until then nothing can be told."),
+    ),
+    "route_completed": (
+        _("DUO has the self-reliance route as completed, so the date cannot be taken back."),
+        _("Withdraw the completion first, then send this again."),
+    ),
+    "other_route": (
+        _("DUO knows another route for this person."),
+        _("Look whether the last plan was told. Send that first, then this again."),
+    ),
     "not_our_person": (
         _("For DUO this person does not belong to our municipality."),
         _("Check where the person is registered. Call DUO when it is here."),

@@ -24,7 +24,7 @@ from wegwijs.exchange.duo.sending import tell
 from wegwijs.exchange.duo.transport import NotFound, Refused, Transport, Unreachable, transport_for
 from wegwijs.outbox import claiming
 from wegwijs.outbox.claiming import Claimed
-from wegwijs.plans.telling import record_told
+from wegwijs.plans import telling
 
 log = logging.getLogger("wegwijs.duo")
 DUO = "duo"
@@ -89,7 +89,9 @@ def _deliver_one(duo: Transport, taken: Claimed, now: Callable[[], datetime], rn
             taken, how.state, how.code, now=now(), answer=how.answer, again_at=how.again_at, doubt=how.doubt
         )
         if ours and how.state == "delivered" and taken.content is not None:
-            record_told(actor, taken.trajectory_id, taken.kind, taken.uuid, now=now())
+            telling.record_told(actor, taken.trajectory_id, taken.kind, taken.uuid, now=now())
+        elif ours and how.state == "delivered" and taken.kind == "pip":
+            telling.record_taken_back(actor, taken.trajectory_id, now=now())
     log.info("message %s %s %s %s", taken.uuid, taken.kind, how.state if ours else "taken over", how.code)
     return Outcome(str(taken.uuid), taken.kind, how.state, how.code, taken.attempts)
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from wegwijs.accounts.actor import Actor
 from wegwijs.dossier.actions import FactRefused, NewFact, append, change_group
 from wegwijs.dossier.queries.told import ToldCase, ToldFact, told_case
+from wegwijs.plans import telling
 
 from .reading import Reading
 from .readings import Kept, keep
@@ -66,6 +67,8 @@ def write(
     result = append(actor, batch, now=now)
     if result.refused:
         raise FactRefused(result.refused[0])
+    # What DUO itself says is not told back to it; from its notice on it may know whom to reach.
+    telling.follow(actor, case.id, {new.kind for new in batch} & telling.KNOWN_TO_DUO, now=now)
     return [new.uuid for new in batch]
 
 
