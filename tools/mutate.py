@@ -69,7 +69,9 @@ def main() -> int:
     if _noticed(None, tests):
         print("the tests fail without any change")
         return 2
-    for mutant in mutants:
+    for number, mutant in enumerate(mutants, start=1):
+        if number % 50 == 0:
+            print(f"  {number} of {len(mutants)}", file=sys.stderr, flush=True)
         if not _noticed(mutant, tests):
             survivors.append(mutant)
             print(f"  survived  law/{mutant.module}.py:{mutant.line} {mutant.function}: {mutant.what}", flush=True)
