@@ -47,7 +47,7 @@ rights: .venv/.dev ## write docs/rechten.md from the addresses and the roles
 rules: .venv/.dev ## write docs/rules/ from the law, its figures and its cases
 	@$(BIN)/python tools/rules.py
 
-mutate: .venv/.dev ## change the law in 300 places (all: MUTANTS=--all) and see whether the tests notice 85%
+mutate: .venv/.dev ## change the law in 200 places (all: MUTANTS=--all) and see whether the tests notice 85%
 	@$(BIN)/python tools/mutate.py $(MUTANTS)
 
 texts: .venv/.dev ## collect texts to translate and compile catalogues

@@ -1,6 +1,6 @@
 """How good are the tests of the law? Change one thing in its code, run the tests, see whether one of them notices.
 
-    python tools/mutate.py [--sample 300 | --all] [--seed 2021] [--least 85] [module …]
+    python tools/mutate.py [--sample 200 | --all] [--seed 2021] [--least 85] [module …]
 
 A mutant is one small change inside a function of `wegwijs.law`: a boundary moved (`<` to `<=`), a condition turned, a
 sum made a difference, a figure off by one, an answer replaced. Each runs in a fork of this process: the code of the
@@ -84,7 +84,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("modules", nargs="*", help="names of modules of the law (default: all)")
-    parser.add_argument("--sample", type=int, default=300)
+    parser.add_argument("--sample", type=int, default=200)
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--seed", type=int, default=2021)
     parser.add_argument("--least", type=float, default=85)

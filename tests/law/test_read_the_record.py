@@ -150,6 +150,8 @@ def test_corrections_in_a_circle_leave_nothing() -> None:
     """Two facts that each replace the other: neither can be believed."""
     circle = [Fact("duo_notified", _FIRST, {}, "a", "b"), Fact("duo_notified", _FIRST, {}, "b", "a")]
     assert in_force(circle, _FIRST) == []
+    undone = [Fact("fact_withdrawn", _FIRST, {"fact": other}, name) for name, other in (("a", "b"), ("b", "a"))]
+    assert in_force(undone, _FIRST) == []
 
 
 def test_a_withdrawal_of_nothing_is_signalled() -> None:
