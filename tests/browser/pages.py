@@ -92,8 +92,8 @@ COACH, QUALITY = "work_coach", "quality_officer"
 CASE = "/dossiers/{plan_established}/"
 RECORDINGS = (
     "contact", "invitation", "summons", "missed", "conversation", "test", "test-waived", "information", "completed",
-    "absence", "early-start", "course", "pvt", "map", "wish", "work", "move", "home", "benefit", "obligation", "person",
-    "contact-point", "household", "assign", "share", "transfer",
+    "absence", "early-start", "course", "pvt", "map", "self-reliance", "wish", "work", "move", "home", "benefit",
+    "obligation", "person", "contact-point", "household", "assign", "share", "transfer",
 )  # fmt: skip
 
 # Of the forms of recording these are looked at whole: buttons that save, cards, columns, groups, a list of people.
