@@ -51,8 +51,8 @@ def test_every_command_that_is_named_exists(path: Path) -> None:
     code = "\n".join(CODE.findall(path.read_text(encoding="utf-8")))
     for target in re.findall(r"\bmake ([a-z-]+)", code):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
-    for name in re.findall(r"\bwegwijs ((?:import |duo )?[a-z-]+)\b(?! *[=/])", code):
-        assert name in COMMANDS or name in {"import", "duo"}, name
+    for name in re.findall(r"\bwegwijs ((?:import |duo |events )?[a-z-]+)\b(?! *[=/])", code):
+        assert name in COMMANDS or name in {"import", "duo", "events"}, name
     for tool in re.findall(r"\b(tools/[\w./-]+)", code):
         assert (ROOT / tool).exists(), tool
     for name in re.findall(r"\bWEGWIJS_[A-Z_]+[A-Z]\b", code):

@@ -114,8 +114,9 @@ def log_log(share: Floats, error_of_log: Floats) -> tuple[Floats, Floats]:
     inside = (share > 0) & (share < 1)
     safe = np.where(inside, share, 0.5)
     width = np.where(inside, Z95 * error_of_log / np.log(safe), 0.0)
-    lower = np.where(inside, safe ** np.exp(-width), share)
-    upper = np.where(inside, safe ** np.exp(width), share)
+    with np.errstate(over="ignore"):  # a share that is all but 1 has bounds 0 and 1
+        lower = np.where(inside, safe ** np.exp(-width), share)
+        upper = np.where(inside, safe ** np.exp(width), share)
     return lower, upper
 
 

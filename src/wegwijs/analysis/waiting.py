@@ -44,7 +44,7 @@ def waiting(log: EventLog, asked: Question, *, min_cell: int = 0, horizon: float
     start, ends = _codes(log, asked)
     as_of = _as_of(log, asked)
     known = log.events.filter(log.events.day <= as_of)
-    told = log.engine.answer(_spells(known, start, list(ends.values()), grouped=asked.grouped))
+    told = log.engine.answer(spells(known, start, list(ends.values()), grouped=asked.grouped))
     took = _took(told, as_of, asked)
     causes = dict(enumerate([asked.end, *asked.competing], start=1))
     samples = _samples(told, took, {ends[name]: number for number, name in causes.items()})
@@ -76,7 +76,7 @@ def _as_of(log: EventLog, asked: Question) -> int:
     return found["last"] or 0
 
 
-def _spells(events: Table, start: int, ends: list[int], *, grouped: bool) -> Table:
+def spells(events: Table, start: int | str, ends: Sequence[int | str], *, grouped: bool) -> Table:
     """How many waited from which day until which (NULL: still), ended by what, per group."""
     chosen = events.filter(events.activity.isin([start, *ends]))
     ordered = ibis.window(group_by="case_key", order_by=["moment", "seq"])

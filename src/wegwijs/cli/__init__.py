@@ -29,6 +29,14 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
     "survival": ("wegwijs.cli.statistics", "run_survival", False, "how long until an event, from a table; no database"),
     "waiting": ("wegwijs.cli.statistics", "run_waiting", False, "how long from one step to another, from an event log"),
     "process": ("wegwijs.cli.statistics", "run_process", False, "what follows what in an event log"),
+    "disclose": (
+        "wegwijs.cli.statistics",
+        "run_disclose",
+        False,
+        "what to hide in a table so that nobody is recognised",
+    ),
+    "events export": ("wegwijs.cli.events", "run_export", True, "the record as an event log, pseudonymised if asked"),
+    "monitor": ("wegwijs.cli.monitor", "run", True, "the monitor's tables on a day, as JSON, HTML or XLSX"),
 }
 
 

@@ -48,7 +48,9 @@ def run_waiting(argv: list[str]) -> int:
     )
     parser.add_argument("--competing", metavar="C,D", help="activities that end the waiting in another way")
     parser.add_argument("--working-days", action="store_true", help="count Monday to Friday only")
-    parser.add_argument("--holidays", type=Path, metavar="FILE", help="days that are not worked, one a line")
+    parser.add_argument(
+        "--holidays", type=Path, metavar="FILE", help="days not worked, one a line (default: legal ones)"
+    )
     _estimates(parser)
 
     def work(chosen: argparse.Namespace) -> dict[str, Any]:
@@ -58,7 +60,7 @@ def run_waiting(argv: list[str]) -> int:
 
         asked = Question(
             chosen.start, chosen.end, _names(chosen.competing), chosen.as_of, chosen.by is not None,
-            chosen.working_days, _holidays(parser, chosen.holidays),
+            chosen.working_days, _holidays(parser, chosen.holidays) if chosen.working_days else (),
         )  # fmt: skip
         with open_log(chosen.file, Chosen(chosen.case_col, chosen.activity_col, chosen.time_col, chosen.by)) as log:
             return waiting(log, asked, min_cell=chosen.min_cell, horizon=chosen.horizon)
@@ -80,6 +82,21 @@ def run_process(argv: list[str]) -> int:
             return process(log)
 
     return answering(parser, argv, work, _print_process)
+
+
+def run_disclose(argv: list[str]) -> int:
+    """`wegwijs disclose TABLE`: what must be hidden so that nobody below the threshold can be worked out."""
+    parser = _parser(
+        "disclose", "Hide what is too small in a table with margins, and what would give it away.", "TABLE"
+    )
+    parser.add_argument("--min-cell", type=a_threshold, required=True, metavar="N", help="1 up to N-1 is too small")
+
+    def work(chosen: argparse.Namespace) -> dict[str, Any]:
+        from wegwijs.analysis.disclosure.answer import disclose
+
+        return disclose(chosen.file, chosen.min_cell)
+
+    return answering(parser, argv, work, _print_table)
 
 
 def a_day(text: str) -> date:
@@ -144,13 +161,18 @@ def _estimates(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--horizon", type=float, metavar="T", help="restricted mean up to T (default: last time seen)")
 
 
+_LEGAL_YEARS = (2010, 2100)
+
+
 def _names(text: str | None) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip()) if text else ()
 
 
 def _holidays(parser: argparse.ArgumentParser, path: Path | None) -> tuple[date, ...]:
     if path is None:
-        return ()
+        from wegwijs.law.holidays import recognised
+
+        return tuple(day for year in range(*_LEGAL_YEARS) for day in recognised(year))
     try:
         return tuple(a_day(line.strip()) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
     except (OSError, ValueError, argparse.ArgumentTypeError) as error:
@@ -174,6 +196,15 @@ def _print_process(found: dict[str, Any]) -> None:
         print(f"{name:<16}{_shown(seconds)}")
     for before, after, n in found["dfg"][:20]:
         print(f"{n:>8}  {before} → {after}")
+
+
+def _print_table(found: dict[str, Any]) -> None:
+    columns = found["table"]["columns"]
+    print(f"{'':<30}" + "".join(f"{name:>12.12}" for name in columns))
+    for row in found["table"]["rows"]:
+        cells = ("x" if row[name] is None else row[name] for name in columns)
+        print(f"{row['label']:<30.30}" + "".join(f"{cell:>12}" for cell in cells))
+    print(f"x: not shown ({len(found['primary'])} too small, {len(found['secondary'])} as cover)")
 
 
 def _shown(value: float | None) -> str:
