@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from wegwijs.law.parameters import Parameter, all_parameters  # noqa: E402  after the path
-from wegwijs.law.rules import FIGURES, Rule, delivering, enforcing, learning, signalling, starting  # noqa: E402
+from wegwijs.law.rules import FIGURES, TOPICS, Rule  # noqa: E402
 from wegwijs.law.texts import catalogue  # noqa: E402
 
 OUT = ROOT / "docs" / "rules"
@@ -33,6 +33,11 @@ PAGES: dict[str, tuple[str, Mapping[str, Rule], tuple[str, ...]]] = {
     "handhaven.md": ("Boetes, geld en rechten", enforcing.RULES, ("fines",)),
     "aanleveren.md": ("Wat DUO aanneemt", delivering.RULES, ("what_duo_takes",)),
     "signalen.md": ("Signalen", signalling.RULES, ("signals",)),
+    "beginnen.md": ("Plicht, brede intake, plan en termijn", TOPICS["starting"], ("who_must_integrate", "plan_due")),
+    "leren.md": ("Leerroutes, onderdelen en opties", TOPICS["learning"], ("routes_and_money", "exams_and_hours")),
+    "handhaven.md": ("Boetes, geld en rechten", TOPICS["enforcing"], ("fines",)),
+    "aanleveren.md": ("Wat DUO aanneemt", TOPICS["delivering"], ("what_duo_takes",)),
+    "signalen.md": ("Signalen", TOPICS["signalling"], ("signals",)),
 }
 SURE = {"H": "gelezen in de tekst", "M": "officiële pagina of duidelijke lezing", "L": "**niet nagekeken**"}
 

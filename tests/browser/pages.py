@@ -88,6 +88,14 @@ def another_route(page: Page) -> None:
     page.locator("main form button.btn-primary").click()
 
 
+def somebody_invented(page: Page) -> None:
+    """A notice, a plan on the B1 route and some lessons."""
+    for name, text in (("notified", "15-9-2025"), ("plan", "20-11-2025"), ("lessons", "570")):
+        page.locator(f"main input[name={name}]").fill(text)
+    page.locator("main input[name=route]").first.check()
+    press("main form button.btn-primary")(page)
+
+
 COACH, QUALITY = "work_coach", "quality_officer"
 CASE = "/dossiers/{plan_established}/"
 RECORDINGS = (
@@ -179,6 +187,11 @@ VISITS: tuple[Visit, ...] = (
     Visit("desk:duo", COACH, "/dossiers/{duo_told}/duo/", "told"),
     Visit("desk:duo", COACH, "/dossiers/{bare}/duo/", "never-asked"),
     Visit("desk:duo_messages", QUALITY, "/duo/", "waiting"),
+    Visit("desk:rules", COACH, "/regels/"),
+    Visit("desk:rules", COACH, "/regels/?q=xqzwv", "nothing"),
+    Visit("desk:figures", COACH, "/regels/getallen/"),
+    Visit("desk:rule_try", COACH, "/regels/proberen/", "empty"),
+    Visit("desk:rule_try", COACH, "/regels/proberen/", "answer", somebody_invented),
     Visit("accounts:access_log", "privacy_officer", "/toegang/"),
     Visit("accounts:resume", COACH, "/verder/"),
     Visit("accounts:configure", "functional_admin", "/beheer/"),
@@ -203,7 +216,7 @@ VISITS: tuple[Visit, ...] = (
 FRAGMENT, BUTTON, FILE, MACHINE = "part of a page", "only a button", "a file", "for machines"
 WITHOUT_DEMO = "visited where signing in asks for a password (test_every_step_of_signing_in)"
 NO_PAGE: Mapping[str, str] = {
-    "desk:what_if_answer": FRAGMENT,
+    "desk:what_if_answer": FRAGMENT, "desk:rule_tried": FRAGMENT,
     "desk:assign_undo": BUTTON, "desk:record_effect": FRAGMENT, "desk:correct_effect": FRAGMENT, "desk:undo": BUTTON,
     "desk:revision_seen": BUTTON,
     "desk:end_contact_point": BUTTON, "desk:plan_check": FRAGMENT, "desk:plan_draft": FRAGMENT,

@@ -19,6 +19,7 @@ ITEMS = (
     frame.NavItem(_("Deliveries"), "desk:deliveries", ("delivery.run",)),
     frame.NavItem(_("Messages to DUO"), "desk:messages", ("message.run",)),
     frame.NavItem(_("Messages of DUO"), "desk:duo_messages", ("delivery.content",)),
+    frame.NavItem(_("Rules"), "desk:rules", ("case.read",)),
     frame.NavItem(_("Access log"), "accounts:access_log", ("log.read",)),
     frame.NavItem(_("Configuration"), "accounts:configure", ("accounts.configure",)),
 )

@@ -97,6 +97,13 @@ def load() -> Policy:
     return Policy(**{name: entry["value"] for name, entry in found.items()}, version=_version(text))
 
 
+@lru_cache(maxsize=1)
+def explained() -> tuple[tuple[str, str, str], ...]:
+    """(norm, unit, why) of every norm, in the order of the file; English, as it stands there."""
+    text = files("wegwijs.policy").joinpath("defaults.toml").read_text(encoding="utf-8")
+    return tuple((name, entry["unit"], entry["why"]) for name, entry in tomllib.loads(text).items())
+
+
 def merge(defaults: Policy, overrides: Iterable[Override], on: date) -> Policy:
     """The norms of a municipality on a day: of overrides in force, the one that began last wins."""
     changed: dict[str, Any] = {}

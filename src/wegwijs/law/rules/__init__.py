@@ -8,8 +8,15 @@ from wegwijs.law.rules.figures import ARITHMETIC, FIGURES
 from wegwijs.law.rules.rule import Rule
 from wegwijs.law.rules.words import SUPPLIERS, WORDS
 
-RULES: Mapping[str, Rule] = MappingProxyType(
-    starting.RULES | learning.RULES | enforcing.RULES | delivering.RULES | signalling.RULES
+TOPICS: Mapping[str, Mapping[str, Rule]] = MappingProxyType(
+    {
+        "starting": starting.RULES,
+        "learning": learning.RULES,
+        "enforcing": enforcing.RULES,
+        "delivering": delivering.RULES,
+        "signalling": signalling.RULES,
+    }
 )
+RULES: Mapping[str, Rule] = MappingProxyType({code: rule for rules in TOPICS.values() for code, rule in rules.items()})
 
-__all__ = ["ARITHMETIC", "FIGURES", "RULES", "SUPPLIERS", "WORDS", "Rule"]
+__all__ = ["ARITHMETIC", "FIGURES", "RULES", "SUPPLIERS", "TOPICS", "WORDS", "Rule"]

@@ -1,0 +1,137 @@
+"""Look a rule or a figure up: what it says, where it stands, how sure we are, since when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from wegwijs import policy
+from wegwijs.accounts.guard import require
+from wegwijs.components.frame import Link
+from wegwijs.desk.requests import StaffRequest
+from wegwijs.desk.rules.values import in_words, period
+from wegwijs.law.parameters import Parameter, all_parameters, parameter
+from wegwijs.law.rules import FIGURES, TOPICS, Rule
+from wegwijs.law.texts import catalogue
+
+TITLES: dict[str, str | Promise] = {
+    "starting": gettext_lazy("Duty, intake, plan and term"),
+    "learning": gettext_lazy("Routes, parts and options"),
+    "enforcing": gettext_lazy("Fines, money and rights"),
+    "delivering": gettext_lazy("What DUO accepts"),
+    "signalling": gettext_lazy("Signals"),
+}
+_PLACE = re.compile(r"\{\w+\}")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """One rule in words; what depends on the case is "…". `figures`: (name, value with its unit) of today."""
+
+    code: str
+    text: str
+    article: str
+    confidence: str
+    figures: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One figure with its versions, the newest first; `rules`: which rules use it."""
+
+    name: str
+    versions: tuple[Version, ...]
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A value in words, with its unit, period, place in the law and source."""
+
+    value: str
+    unit: str
+    period: str
+    article: str
+    source: str
+    confidence: str
+
+
+def tabs(current: str) -> list[Link]:
+    """The three sides of this page."""
+    pages = {"rules": _("Rules"), "figures": _("Figures and norms"), "rule_try": _("Try it")}
+    return [Link(words, reverse(f"desk:{name}"), name == current) for name, words in pages.items()]
+
+
+@require()
+@require_safe
+def rules(request: StaffRequest) -> HttpResponse:
+    """Every rule, or those in which the words occur."""
+    words = request.GET.get("q", "").strip()[:100]
+    topics = [(TITLES[topic], _rows(found, request.today)) for topic, found in TOPICS.items()]
+    # As it was typed, so that "art. 5.3 lid 2" finds just that; otherwise what holds each of the words.
+    found = _having(topics, [words.casefold()]) or _having(topics, words.casefold().split())
+    context = {"q": words, "topics": found, "count": sum(len(rows) for _title, rows in found), "tabs": tabs("rules")}
+    return render(request, "desk/rules/rules.html", context)
+
+
+@require()
+@require_safe
+def figures(request: StaffRequest) -> HttpResponse:
+    """Every dated figure of the law, and what this municipality chose inside it."""
+    used: dict[str, list[str]] = {}
+    for code, names in FIGURES.items():
+        for name in names:
+            used.setdefault(name, []).append(code)
+    rows = [_figure(name, one, tuple(used.get(name, ()))) for name, one in sorted(all_parameters().items())]
+    norms = policy.load()
+    chosen = [(in_words(getattr(norms, name)), _(unit), _(why)) for name, unit, why in policy.explained()]
+    return render(request, "desk/rules/figures.html", {"rows": rows, "norms": chosen, "tabs": tabs("figures")})
+
+
+def _rows(found: Mapping[str, Rule], today: date) -> list[RuleRow]:
+    told = catalogue(get_language() or "nl").gettext
+    return [
+        RuleRow(
+            code, _PLACE.sub("…", told(rule.text)).replace("….", "…"), rule.article, rule.confidence,
+            tuple((name, _now(name, today)) for name in FIGURES.get(code, ())),
+        )
+        for code, rule in sorted(found.items())
+    ]  # fmt: skip
+
+
+Topics = list[tuple[str | Promise, list[RuleRow]]]
+
+
+def _having(topics: Topics, wanted: list[str]) -> Topics:
+    """The rows in which each of these occurs; topics without any are left out."""
+    kept = [
+        (
+            title,
+            [row for row in rows if all(one in f"{row.text} {row.article} {row.code}".casefold() for one in wanted)],
+        )
+        for title, rows in topics
+    ]
+    return [(title, rows) for title, rows in kept if rows]
+
+
+def _now(name: str, today: date) -> str:
+    version = parameter(name).version(today)
+    return f"{in_words(version.value)} {_(version.unit)}"
+
+
+def _figure(name: str, one: Parameter, used: tuple[str, ...]) -> FigureRow:
+    versions = tuple(
+        Version(in_words(v.value), _(v.unit), period(v.valid_from, v.valid_to), v.article, v.source, v.confidence)
+        for v in reversed(one.versions)
+    )
+    return FigureRow(name, versions, used)

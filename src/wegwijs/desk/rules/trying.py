@@ -1,0 +1,48 @@
+"""Try the rules on somebody invented: the law's whole answer, each part with its why. Nothing is saved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_POST
+
+from wegwijs import law, policy
+from wegwijs.accounts.guard import require
+from wegwijs.desk.requests import StaffRequest
+from wegwijs.desk.rules.forms import TryForm
+from wegwijs.desk.rules.looking import tabs
+from wegwijs.dossier import route_map
+from wegwijs.law import texts
+
+
+@require()
+@require_http_methods(["GET", "HEAD", "POST"])
+def rule_try(request: StaffRequest) -> HttpResponse:
+    """The facts, and beside them what the law says of them."""
+    form = TryForm(request.POST or None, request.today)
+    return render(request, "desk/rules/try.html", {"form": form, "tabs": tabs("rule_try"), **_answer(form)})
+
+
+@require()
+@require_POST
+def rule_tried(request: StaffRequest) -> HttpResponse:
+    """The part beside the facts, while they are being filled in."""
+    return render(request, "desk/rules/_tried.html", _answer(TryForm(request.POST, request.today)))
+
+
+def _answer(form: TryForm) -> dict[str, Any]:
+    if not form.is_bound or not form.is_valid():
+        return {"answer": None, "broken": form.is_bound}
+    person, on = form.trajectory(), form.cleaned_data["on"]
+    answer = law.assess(person, on, policy.choices(policy.load()))
+    told = get_language() or "nl"
+    return {
+        "answer": answer,
+        "on": on,
+        "owed": [part for part in answer.components if part.state != "not_required"],
+        "signals": [(texts.say(one.code, one.params, told), one) for one in answer.signals],
+        "map": route_map.build(law.in_force(list(person.facts), on), answer, on, person.group),
+    }
