@@ -80,8 +80,6 @@ def test_no_room_imports_the_models_of_another() -> None:
 NOBODYS = {
     "accounts.Municipality", "accounts.Organisation", "accounts.Contract", "accounts.Department", "accounts.Team",
     "accounts.Installation", "accounts.LifeSign", "accounts.Seal", "accounts.ErasedRow",  # machinery
-    # of the organisation and the machinery
-    "accounts.Installation", "accounts.LifeSign", "accounts.Seal", "accounts.ErasedRow",
     "accounts.User", "accounts.Membership",  # of professionals; theirs as long as they work here
 }  # fmt: skip
 

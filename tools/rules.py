@@ -24,17 +24,12 @@ from wegwijs.law.texts import catalogue  # noqa: E402
 OUT = ROOT / "docs" / "rules"
 CASES = ROOT / "tests" / "law" / "case_files"
 PAGES: dict[str, tuple[str, Mapping[str, Rule], tuple[str, ...]]] = {
-    "beginnen.md": ("Plicht, brede intake, plan en termijn", starting.RULES, ("who_must_integrate", "plan_due")),
+    "beginnen.md": ("Plicht, brede intake, plan en termijn", TOPICS["starting"], ("who_must_integrate", "plan_due")),
     "leren.md": (
         "Leerroutes, onderdelen en opties",
-        learning.RULES,
+        TOPICS["learning"],
         ("routes_and_money", "exams_and_hours", "whole_answers"),
     ),
-    "handhaven.md": ("Boetes, geld en rechten", enforcing.RULES, ("fines",)),
-    "aanleveren.md": ("Wat DUO aanneemt", delivering.RULES, ("what_duo_takes",)),
-    "signalen.md": ("Signalen", signalling.RULES, ("signals",)),
-    "beginnen.md": ("Plicht, brede intake, plan en termijn", TOPICS["starting"], ("who_must_integrate", "plan_due")),
-    "leren.md": ("Leerroutes, onderdelen en opties", TOPICS["learning"], ("routes_and_money", "exams_and_hours")),
     "handhaven.md": ("Boetes, geld en rechten", TOPICS["enforcing"], ("fines",)),
     "aanleveren.md": ("Wat DUO aanneemt", TOPICS["delivering"], ("what_duo_takes",)),
     "signalen.md": ("Signalen", TOPICS["signalling"], ("signals",)),

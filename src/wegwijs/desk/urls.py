@@ -11,6 +11,4 @@ from wegwijs.desk.plan.urls import urlpatterns as plan_urls
 from wegwijs.desk.rules.urls import urlpatterns as rule_urls
 
 app_name = "desk"
-urlpatterns = [*list_urls, *case_urls, *plan_urls, *delivery_urls, *outbox_urls, *duo_urls]
-urlpatterns = [*list_urls, *case_urls, *plan_urls, *delivery_urls, *outbox_urls]
-urlpatterns = [*list_urls, *case_urls, *plan_urls, *delivery_urls, *rule_urls]
+urlpatterns = [*list_urls, *case_urls, *plan_urls, *delivery_urls, *outbox_urls, *duo_urls, *rule_urls]
