@@ -24,13 +24,10 @@ from wegwijs.desk.plan.opening import crumbs, open_case
 from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier.queries import Case
 from wegwijs.dossier.queries.identity import bsn_of
+from wegwijs.exchange.duo.mapping_out import LITERACY, ROUTE
 from wegwijs.letters import queries as letters
 from wegwijs.plans import actions, queries, telling
 from wegwijs.plans.queries import Plan
-
-# DUO's own words (duo/PIP.openapi.yml), shown to who types them over.
-ROUTE_LETTER = {"b1": "B", "education": "O", "self_reliance": "Z"}
-LITERACY_CODE = {"literacy": "A", "other_script": "AA", "none": "NVT"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +137,13 @@ def duo_entries(group: str, plan: Plan) -> list[Entry]:
     said = plan.content
     found = [
         Entry("date", "Dagtekening PIP", said.dated_on.strftime("%d-%m-%Y") if said.dated_on else ""),
-        Entry("route", "Leerroute", ROUTE_LETTER[said.route]),
+        Entry("route", "Leerroute", ROUTE[said.route]),
     ]
     if said.route == "b1":
         found.append(Entry("level", "Niveau", said.level.upper() or "B1"))
         if group == "asylum" and said.intensity_hours:
             found.append(Entry("hours", "Geschatte intensiteit B1-route", str(said.intensity_hours)))
-    found.append(Entry("literacy", "Alfabetiseringsonderwijs", LITERACY_CODE[said.literacy]))
+    found.append(Entry("literacy", "Alfabetiseringsonderwijs", LITERACY[said.literacy]))
     if said.may_finish_education:
         found.append(Entry("education", "Mag opleiding afmaken", "Ja"))
     return found
