@@ -96,7 +96,7 @@ def somebody_invented(page: Page) -> None:
     press("main form button.btn-primary")(page)
 
 
-COACH, QUALITY = "work_coach", "quality_officer"
+COACH, QUALITY, OFFICER = "work_coach", "quality_officer", "privacy_officer"
 CASE = "/dossiers/{plan_established}/"
 RECORDINGS = (
     "contact", "invitation", "summons", "missed", "conversation", "test", "test-waived", "information", "completed",
@@ -193,6 +193,26 @@ VISITS: tuple[Visit, ...] = (
     Visit("desk:rule_try", COACH, "/regels/proberen/", "empty"),
     Visit("desk:rule_try", COACH, "/regels/proberen/", "answer", somebody_invented),
     Visit("accounts:access_log", "privacy_officer", "/toegang/"),
+    Visit("desk:privacy", OFFICER, "/privacy/", "full"),
+    Visit("desk:privacy", OFFICER, "/privacy/", "refused", refused),
+    Visit("desk:privacy_case", OFFICER, "/privacy/dossier/{privacy_number}/"),
+    Visit("desk:privacy_seen", OFFICER, "/privacy/dossier/{privacy_number}/gezien/"),
+    Visit("desk:privacy_alerts", OFFICER, "/privacy/meldingen/"),
+    Visit("desk:privacy_alerts", OFFICER, "/privacy/meldingen/?gedaan=1", "answered"),
+    Visit("desk:privacy_alert", OFFICER, "/privacy/meldingen/{privacy_alert}/"),
+    Visit("desk:privacy_alert", OFFICER, "/privacy/meldingen/{privacy_alert}/", "refused", refused),
+    Visit("desk:privacy_alert", OFFICER, "/privacy/meldingen/{privacy_answered}/", "answered"),
+    Visit("desk:privacy_lists", OFFICER, "/privacy/vernietigen/"),
+    Visit("desk:privacy_list", OFFICER, "/privacy/vernietigen/{privacy_open}/", "open"),
+    Visit("desk:privacy_list", "team_manager", "/privacy/vernietigen/{privacy_proposed}/", "proposed"),
+    Visit("desk:privacy_list", OFFICER, "/privacy/vernietigen/{privacy_done}/", "done"),
+    Visit("desk:privacy_copy", OFFICER, "/privacy/kopie/{privacy_copy}/"),
+    Visit("desk:privacy_register", OFFICER, "/privacy/register/"),
+    Visit("desk:copies", COACH, "/kopieen/"),
+    Visit("desk:copies", QUALITY, "/kopieen/", "quality"),
+    Visit("desk:copy_review", COACH, "/kopieen/{privacy_copy}/", "opened", opened),
+    Visit("desk:case", COACH, "/dossiers/{privacy_restricted}/", "stands-still"),
+    Visit("desk:record_menu", COACH, "/dossiers/{privacy_restricted}/vastleggen/", "stands-still", status=403),
     Visit("accounts:resume", COACH, "/verder/"),
     Visit("accounts:configure", "functional_admin", "/beheer/"),
     Visit("accounts:worker_add", "functional_admin", "/beheer/", "refused", refused),
@@ -227,6 +247,10 @@ NO_PAGE: Mapping[str, str] = {
     "desk:document": FILE, "desk:delivery_new": BUTTON, "desk:delivery_columns": BUTTON,
     "desk:delivery_rejected": FILE, "desk:delivery_decide": BUTTON, "desk:delivery_settle": BUTTON,
     "desk:duo_read": BUTTON, "desk:duo_settle": BUTTON, "desk:duo_seen": BUTTON, "desk:duo_decide": BUTTON,
+    "desk:privacy_find": BUTTON, "desk:privacy_case_act": BUTTON, "desk:privacy_alerts_look": BUTTON,
+    "desk:privacy_lists_look": BUTTON, "desk:privacy_list_act": BUTTON, "desk:privacy_copy_act": BUTTON,
+    "desk:copy_review_act": BUTTON, "desk:privacy_seen_pdf": FILE, "desk:privacy_register_file": FILE,
+    "desk:copy_pdf": FILE, "desk:copy_json": FILE,
     "accounts:hat": BUTTON, "accounts:keep_alive": FRAGMENT, "accounts:draft": FRAGMENT, "accounts:demo": BUTTON,
     "exchange:duo_notices": MACHINE, "security_txt": MACHINE, "robots_txt": MACHINE, "health": MACHINE,
     "metrics": MACHINE,

@@ -29,12 +29,13 @@ from django.utils import timezone
 from tests.browser.pages import PASSWORD
 from tests.exchange.deliveries import person, write_csv
 from tests.exchange.duo import line as duo
-from wegwijs.accounts import demo
+from wegwijs.accounts import audit, demo
 from wegwijs.accounts.actor import Actor, actor_from, hats, on_day, system_actor
 from wegwijs.accounts.models import Membership, Municipality, User
 from wegwijs.accounts.scope import Reach, scope
 from wegwijs.accounts.staff import colleagues
 from wegwijs.dossier import queries as dossier
+from wegwijs.dossier import restriction
 from wegwijs.dossier.actions import NewCase, NewContact, NewFact, append_one, assign_many, open_cases, put_back
 from wegwijs.dossier.models import ContactPoint, Fact, Snapshot, Trajectory
 from wegwijs.exchange import inbox
@@ -45,6 +46,7 @@ from wegwijs.letters import queries as letters
 from wegwijs.letters.actions import set_document
 from wegwijs.plans import actions as plans
 from wegwijs.plans import content as plan_content
+from wegwijs.privacy import alerts, copies, copy_queries, destroying, holds, list_queries, lists
 from wegwijs.support.actions import write_note
 
 LONG = "Weldegebriel-Tesfamariam Ghebremeskel Habtemariam"
@@ -225,6 +227,37 @@ def delivered(quality: Actor, now: datetime) -> dict[str, UUID]:
     return found
 
 
+def private(coach: Actor, now: datetime, number: int) -> dict[str, Any]:
+    """Lists in each state, a copy that waits, a case that stands still, an alert and an answered one."""
+    day = now.date()
+    officer, manager = (on_day(actor_of(role, day), day) for role in ("privacy_officer", "team_manager"))
+    found: dict[str, Any] = {"number": number}
+    for state in ("done", "proposed", "open"):
+        take_up(coach, "Lang", "Geleden", now, ("obligation_met", day - timedelta(days=6 * 365), {"result": "diploma"}))
+        lists.look(now)
+        one = next(view for view in list_queries.lists(officer) if view.state == "open")
+        found[state] = one.uuid
+        if state != "open":
+            lists.propose(officer, one.uuid, one.version, now=now)
+        if state == "done":
+            lists.approve(manager, one.uuid, one.version + 1, now=now)
+            destroying.carry_out(one.uuid, now=now)
+    copies.register(officer, number, day - timedelta(days=40), now=now)
+    found["copy"] = copy_queries.requests(officer)[0].uuid
+    still = take_up(coach, "Haile", "Sara", now)
+    restriction.place(officer, Trajectory.objects.get(uuid=still).pk, restriction.RESTRICTION, "accuracy", now=now)
+    restriction.place(officer, Trajectory.objects.get(uuid=still).pk, restriction.OBJECTION, "own_situation", now=now)
+    holds.place(officer, Trajectory.objects.get(uuid=still).pk, "appeal", day + timedelta(days=90), now=now)
+    found["restricted"] = still
+    for _ in range(20):
+        audit.log_access(coach, "search", now=now - timedelta(minutes=5))
+        audit.log_access(coach, "refused", now=now - timedelta(minutes=5))
+    alerts.look(now)
+    opened = alerts.alerts(officer, handled=False)
+    alerts.handle(officer, opened[0].uuid, opened[0].version, "false_alarm", "Hielp aan de balie.", now=now)
+    return found | {"answered": opened[0].uuid, "alert": opened[1].uuid}
+
+
 def of_phase(coach: Actor, reach: Reach, *phases: str) -> list[str]:
     """Cases of the demo city in these phases that this actor reaches."""
     rows = scope(coach, Snapshot.objects.filter(phase__in=phases), reach).order_by("trajectory_id")
@@ -267,6 +300,8 @@ def main() -> None:
     colleague.set_password(PASSWORD)
     colleague.save()
     places |= {"worker": colleague.uuid, "worker_email": colleague.email}
+    number = Trajectory.objects.get(uuid=places["plan_established"]).pk
+    places |= {f"privacy_{name}": place for name, place in private(coach, now, number).items()}
     sys.stdout.write(json.dumps(places, default=str))
 
 

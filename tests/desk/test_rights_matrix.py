@@ -50,7 +50,14 @@ KNOWS: dict[str, set[str]] = {
 # The product's addresses; those of the sign-in library show no case and have tests of their own.
 ROOMS = ("desk", "accounts")
 # A uuid in these addresses is a delivery, a question or a colleague; what they hold of a case is scoped by itself.
-NOT_ABOUT_A_CASE = ("desk:delivery", "desk:agreement", "accounts:worker", "accounts:draft")
+NOT_ABOUT_A_CASE = (
+    "desk:privacy_",
+    "desk:copy_",
+    "desk:delivery",
+    "desk:agreement",
+    "accounts:worker",
+    "accounts:draft",
+)
 
 
 @dataclass

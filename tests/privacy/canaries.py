@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from contextlib import suppress
@@ -14,12 +15,13 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import connection
 
-from wegwijs.accounts.crypto import Undecipherable, decrypt
+from wegwijs.accounts.crypto import Undecipherable, decrypt, encrypt, lookup_index
 
 BSN, V_NUMBER, PHONE = "999990019", "2733445566", "06 5551 9876"
 CANARIES = (
     "Kanarievogel", "Zangeres", "ካናሪ", BSN, V_NUMBER, PHONE, "655519876", "kanarievogel@", "Kanariestraat",
     "geelgevederd", "kooideurtje", "zangzaad", "vogelvlucht", "zitstokje", "nestkastje", "veertjes", "snaveltje",
+    "tralies",
 )  # fmt: skip
 
 
@@ -57,8 +59,26 @@ def make_her(city, now) -> int:
                                        received_at=now)  # fmt: skip
     DeliveryRecord.objects.create(municipality=city.municipality, delivery=delivery, line=1, outcome="discrepancy",
                                   code="differs", params={"value": "Kanarievogel"}, trajectory_ref=number)  # fmt: skip
+    _duo(city, number, now)
     copies.register(city.actor("privacy"), number, now.date(), now=now)
     return number
+
+
+def _duo(city, number: int, now) -> None:
+    """What DUO told of her, also under her number only, and why somebody left a difference."""
+    from wegwijs.exchange.models import DuoMessage, DuoReading, DuoVerdict
+
+    values = {
+        "municipality": city.municipality, "sender": "0" * 20, "event": "SS101", "registered_at": now,
+        "received_at": now, "status": "handled", "content": encrypt(json.dumps({"bsn": BSN}).encode()),
+    }  # fmt: skip
+    for case, person in ((number, ""), (None, lookup_index(BSN)), (None, lookup_index(V_NUMBER))):
+        DuoMessage.objects.create(**values, message_id=uuid4(), digest=uuid4().hex, occurrence=uuid4().hex,
+                                  trajectory_id=case, person=person)  # fmt: skip
+    answer = encrypt(json.dumps({"naam": "Kanarievogel"}).encode())
+    DuoReading.objects.create(municipality=city.municipality, trajectory_id=number, content=answer, read_at=now)
+    DuoVerdict.objects.create(municipality=city.municipality, trajectory_id=number, key="k", choice="left",
+                              content=encrypt(b"wegens tralies"), decided_at=now)  # fmt: skip
 
 
 def in_rows() -> list[str]:

@@ -15,7 +15,7 @@ from tests.privacy.conftest import AFTER, LAST_DAY, approved, over, proposed
 from wegwijs.accounts import sealer
 from wegwijs.accounts.models import AuditEntry
 from wegwijs.accounts.rows import Conflict
-from wegwijs.dossier import snapshots, verify
+from wegwijs.dossier import restriction, snapshots, verify
 from wegwijs.dossier.actions import NewFact, append
 from wegwijs.dossier.models import ErasedFact, Fact, Person, Trajectory
 from wegwijs.dossier.queries.retention import kept_long_enough
@@ -206,6 +206,19 @@ def test_a_hold_keeps_a_file_until_its_last_day(city: City) -> None:
     assert Trajectory.objects.count() == 2
     assert lists.look(AFTER + 10 * DAY) == 0
     assert lists.look(AFTER + 11 * DAY) == 2
+
+
+def test_a_restriction_keeps_a_file_too(city: City) -> None:
+    """AVG art. 18: the person asked us to keep the data, so they are kept until the restriction ends."""
+    number = over(city)
+    officer = city.actor("privacy", AFTER.date())
+    uuid = approved(city)
+    row = restriction.place(officer, number, restriction.RESTRICTION, "claim", now=AFTER)
+    assert row is not None
+    assert destroying.carry_out(uuid, now=AFTER) == 0
+    assert lists.look(AFTER) == 0
+    restriction.lift(officer, row, "claim_over", now=AFTER)
+    assert lists.look(AFTER) == 1
 
 
 def test_a_duty_that_runs_again_spares_the_file(city: City) -> None:

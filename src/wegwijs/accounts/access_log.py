@@ -43,6 +43,11 @@ PAGES: dict[str, Promise] = {
     "duo": _("What DUO says"),
     "duo_messages": _("Messages of DUO"),
     "access_log": _("Access log"),
+    "alerts": _("Alerts on look-ups"),
+    "destruction": _("Files to destroy"),
+    "who_saw": _("Who saw a file"),
+    "copy": _("A copy for a person"),
+    "privacy": _("A case by its number"),
 }
 
 

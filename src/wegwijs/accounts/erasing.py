@@ -58,13 +58,15 @@ def _erase(table: str, ids: Sequence[int], left: Mapping[str, Any] | None) -> in
         chosen = manager.filter(pk__in=ids)
         count: int = chosen.delete()[0] if left is None else chosen.update(**left)
         after = {} if left is None else _digests(table, manager.filter(pk__in=list(before)), fields)
-        known = {row.row: row for row in ErasedRow.objects.filter(table=table, row__in=list(before))}
-        for pk, digest in before.items():
-            stays = after.get(pk, "")
-            if pk in known:
-                ErasedRow.objects.filter(pk=known[pk].pk).update(stays=stays)
-            else:
-                ErasedRow.objects.create(table=table, row=pk, seal_id=links[pk], was=digest, stays=stays)
+        known = set()
+        for row in ErasedRow.objects.filter(table=table, row__in=list(before)):
+            known.add(row.row)
+            ErasedRow.objects.filter(pk=row.pk).update(stays=after.get(row.row, ""))
+        ErasedRow.objects.bulk_create(
+            ErasedRow(table=table, row=pk, seal_id=links[pk], was=digest, stays=after.get(pk, ""))
+            for pk, digest in before.items()
+            if pk not in known
+        )
     return count
 
 

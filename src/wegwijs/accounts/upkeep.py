@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from axes.models import AccessAttempt, AccessLog
 from django.contrib.sessions.models import Session
+from django_tasks_db.models import DBTaskResult
 
 from wegwijs.accounts import drafts
 
@@ -13,6 +14,8 @@ from wegwijs.accounts import drafts
 ATTEMPTS_KEPT = timedelta(days=1)
 # Who signed in from where: long enough to look into an incident.
 SIGN_INS_KEPT = timedelta(days=180)
+# Work that was done: names rows by number, of use only to see why something failed.
+TASKS_KEPT = timedelta(days=30)
 
 
 def clear_old(now: datetime) -> dict[str, int]:
@@ -22,4 +25,5 @@ def clear_old(now: datetime) -> dict[str, int]:
         "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
         "attempts": AccessAttempt.objects.filter(attempt_time__lt=now - ATTEMPTS_KEPT).delete()[0],
         "sign_ins": AccessLog.objects.filter(attempt_time__lt=now - SIGN_INS_KEPT).delete()[0],
+        "tasks": DBTaskResult.objects.filter(finished_at__lt=now - TASKS_KEPT).delete()[0],
     }

@@ -20,6 +20,11 @@ ITEMS = (
     frame.NavItem(_("Messages to DUO"), "desk:messages", ("message.run",)),
     frame.NavItem(_("Messages of DUO"), "desk:duo_messages", ("delivery.content",)),
     frame.NavItem(_("Rules"), "desk:rules", ("case.read",)),
+    frame.NavItem(_("Copies"), "desk:copies", ("copy.review",)),
+    frame.NavItem(_("Privacy"), "desk:privacy", ("privacy.requests",)),
+    frame.NavItem(_("Alerts"), "desk:privacy_alerts", ("log.read",)),
+    frame.NavItem(_("To destroy"), "desk:privacy_lists", ("destruction.propose", "destruction.approve")),
+    frame.NavItem(_("Register"), "desk:privacy_register", ("register.write",)),
     frame.NavItem(_("Access log"), "accounts:access_log", ("log.read",)),
     frame.NavItem(_("Configuration"), "accounts:configure", ("accounts.configure",)),
 )
@@ -30,6 +35,7 @@ STARTS = (
     ("desk:search", "card.search"),
     ("desk:participants", "participant.list"),
     ("desk:deliveries", "delivery.run"),
+    ("desk:privacy", "privacy.requests"),
     ("accounts:access_log", "log.read"),
 )
 

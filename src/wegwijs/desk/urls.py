@@ -8,7 +8,10 @@ from wegwijs.desk.duo.urls import urlpatterns as duo_urls
 from wegwijs.desk.lists.urls import urlpatterns as list_urls
 from wegwijs.desk.outbox.urls import urlpatterns as outbox_urls
 from wegwijs.desk.plan.urls import urlpatterns as plan_urls
+from wegwijs.desk.privacy.urls import urlpatterns as privacy_urls
 from wegwijs.desk.rules.urls import urlpatterns as rule_urls
 
 app_name = "desk"
-urlpatterns = [*list_urls, *case_urls, *plan_urls, *delivery_urls, *outbox_urls, *duo_urls, *rule_urls]
+urlpatterns = [
+    *list_urls, *case_urls, *plan_urls, *delivery_urls, *outbox_urls, *duo_urls, *rule_urls, *privacy_urls,
+]  # fmt: skip

@@ -173,6 +173,11 @@ def case_exists(trajectory_ids: Sequence[int]) -> set[int]:
     return set(Trajectory.objects.filter(pk__in=list(trajectory_ids)).values_list("pk", flat=True))
 
 
+def case_exists_here(actor: Actor, number: int) -> bool:
+    """Is this a case of the actor's municipality?"""
+    return Trajectory.objects.filter(pk=number, municipality_id=actor.municipality_id).exists()
+
+
 def find_case(actor: Actor, number: str) -> int | None:
     """The number of a case by exactly its number, a BSN or a V-number: no list, no name. Log the search before."""
     digits = "".join(letter for letter in number if letter.isdigit())

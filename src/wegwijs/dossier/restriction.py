@@ -58,6 +58,20 @@ def restricted(trajectory_ids: Iterable[int]) -> set[int]:
     return set(found.values_list("trajectory_id", flat=True))
 
 
+def standing_on(trajectory_id: int) -> set[str]:
+    """What stands on this case: restriction, objection, both or nothing. One query."""
+    return set(Restriction.objects.filter(trajectory_id=trajectory_id, lifted_at=None).values_list("kind", flat=True))
+
+
+def restricted_among(uuids: Iterable[UUID]) -> set[UUID]:
+    """Which of the cases on a page of a list stand still. One query, none for an empty page."""
+    wanted = list(uuids)
+    if not wanted:
+        return set()
+    found = Restriction.objects.filter(trajectory__uuid__in=wanted, kind=RESTRICTION, lifted_at=None)
+    return set(found.values_list("trajectory__uuid", flat=True))
+
+
 def refuse_change(actor: Actor, trajectory_ids: Iterable[int]) -> None:
     """Raises `Restricted` when a person would change a case that stands still. The system only keeps what arrives."""
     if actor.role is not None and restricted(trajectory_ids):

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from wegwijs.accounts.actor import Actor
 from wegwijs.dossier import actions as dossier
-from wegwijs.dossier.actions import FactRefused, NewFact, append
+from wegwijs.dossier.actions import NewFact, append, refusal_of
 from wegwijs.dossier.actions.assign_many import Outcome
 from wegwijs.dossier.actions.involve import ANYBODY
 from wegwijs.dossier.queries import Case
@@ -119,7 +119,7 @@ def _write(actor: Actor, batch: Sequence[NewFact], now: datetime, kinds: Sequenc
     with transaction.atomic():
         result = append(actor, batch, now=now, shown=True)  # the forms show the effect before they are sent
         if result.refused:
-            raise FactRefused(result.refused[0])
+            raise refusal_of(result)
         telling.follow(actor, batch[0].trajectory_id, kinds, now=now)
     return result.stored
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from wegwijs import policy
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.crypto import decrypt, encrypt
-from wegwijs.accounts.models import AccessEntry, Municipality, User
+from wegwijs.accounts.models import AccessEntry, Membership, Municipality, User
 from wegwijs.accounts.roles import Role
 from wegwijs.accounts.rows import compare_and_set
 from wegwijs.dossier.queries.surnames import cases_with_surname
@@ -140,8 +140,8 @@ def _views(rows: list[Alert]) -> list[AlertView]:
     users = [row.user_id for row in rows]
     names = dict(User.objects.filter(pk__in=users).values_list("pk", "name"))
     roles: dict[int, str] = {}
-    for user_id, role in AccessEntry.objects.filter(user_id__in=users).values_list("user_id", "role").distinct():
-        roles.setdefault(user_id or 0, str(Role(role).label) if role in Role.values else "")
+    for user_id, role in Membership.objects.filter(user_id__in=users).order_by("-pk").values_list("user_id", "role"):
+        roles.setdefault(user_id, str(Role(role).label))
     return [
         AlertView(
             row.uuid, row.rule, names.get(row.user_id, ""), roles.get(row.user_id, ""), row.on, row.first_at,

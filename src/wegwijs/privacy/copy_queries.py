@@ -69,7 +69,7 @@ def to_review(actor: Actor) -> list[CopyView]:
             municipality_id=actor.municipality_id, state__in=("review", "reviewed", "ready", "handed")
         ).select_related("reviewed_by").order_by("due_on", "pk")
     )  # fmt: skip
-    mine = case_names(actor, {row.trajectory_ref for row in rows})
+    mine = case_names(actor, {row.trajectory_ref for row in rows}) if rows else {}
     return [_view(row) for row in rows if row.trajectory_ref in mine]
 
 

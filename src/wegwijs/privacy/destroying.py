@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -46,6 +46,12 @@ def go_on(now: datetime) -> int:
     """Nightly: lists that were approved and not finished, because a worker was stopped; how many cases went."""
     waiting = DestructionList.objects.filter(state="approved").order_by("pk").values_list("uuid", flat=True)
     return sum(carry_out(uuid, now=now) for uuid in list(waiting))
+
+
+def overwrite_again(now: datetime) -> bool:
+    """Nightly: once more after a day on which something was destroyed, in case a worker could not do it then."""
+    lately = Destruction.objects.filter(at__gte=now - timedelta(days=1)).exists()
+    return lately and overwrite_free_space()
 
 
 def _one(approved: DestructionList, item_pk: int, due: set[int], now: datetime) -> int:

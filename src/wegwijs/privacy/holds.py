@@ -13,6 +13,7 @@ from django.db import transaction
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.audit import record
 from wegwijs.dossier import person_data as dossier
+from wegwijs.dossier import restriction
 from wegwijs.privacy.models import Hold
 
 REASONS = ("objection", "appeal", "complaint", "claim", "investigation", "archive")
@@ -64,9 +65,10 @@ def end(actor: Actor, uuid: UUID, *, now: datetime) -> bool:
 
 
 def held(trajectory_ids: Iterable[int], today: date) -> set[int]:
-    """Which of these cases must stay on this day."""
-    rows = Hold.objects.filter(trajectory_ref__in=list(trajectory_ids), ended_at=None, ends_on__gte=today)
-    return set(rows.values_list("trajectory_ref", flat=True))
+    """Which of these cases must stay on this day: held, or restricted, since then we only keep them (AVG art. 18)."""
+    numbers = list(trajectory_ids)
+    rows = Hold.objects.filter(trajectory_ref__in=numbers, ended_at=None, ends_on__gte=today)
+    return set(rows.values_list("trajectory_ref", flat=True)) | restriction.restricted(numbers)
 
 
 def running(actor: Actor) -> list[HoldView]:

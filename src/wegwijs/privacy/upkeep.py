@@ -28,6 +28,7 @@ def nightly(now: datetime) -> dict[str, int]:
         "alerts": alerts.look(now),
         "destroyed": destroying.go_on(now),
         "listed": lists.look(now),
+        "overwritten": int(destroying.overwrite_again(now)),
     }
 
 

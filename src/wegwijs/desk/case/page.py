@@ -27,7 +27,7 @@ from wegwijs.desk.duo.case import in_words
 from wegwijs.desk.lists.assigning import back_to
 from wegwijs.desk.outbox import showing as outbox
 from wegwijs.desk.requests import StaffRequest
-from wegwijs.dossier import queries
+from wegwijs.dossier import queries, restriction
 from wegwijs.dossier.queries import Case
 from wegwijs.exchange.duo import news
 from wegwijs.plans import queries as plan_queries
@@ -108,18 +108,21 @@ def _together(request: StaffRequest, case: Case) -> dict[str, Any]:
 
 def _everything(request: StaffRequest, case: Case, earlier_form: EarlierForm, day: date | None) -> dict[str, Any]:
     actor = request.actor
-    may_write = actor.may("case.write") and day is None
+    standing = restriction.standing_on(case.id)
+    may_write = actor.may("case.write") and day is None and "restriction" not in standing
     told = history.rows(case)
     revised = revisions.rows(queries.revisions(actor, case.id), case) if day is None else ()
     return {
         **_shared(request, case),
         "day": day,
+        "restricted": "restriction" in standing,
+        "objected": "objection" in standing,
         "earlier_form": earlier_form,
         "by_glass": not actor.may("case.read"),
         "may_write": may_write,
         "may_assign": may_write and actor.may("case.assign"),
         "sign_url": _sign(request, case),
-        "may_note": actor.may("safety.read") and may_write,
+        "may_note": actor.may("safety.read") and actor.may("case.write") and day is None,
         "menu": menu(actor) if may_write else [],
         "steps": showing.steps(case),
         "deadlines": showing.deadlines(case),

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from wegwijs.accounts import audit
 from wegwijs.desk.requests import StaffRequest
-from wegwijs.dossier import queries
+from wegwijs.dossier import queries, restriction
 from wegwijs.dossier.queries import Case
 
 
@@ -19,6 +20,18 @@ def must_reach(request: StaffRequest, uuid: UUID) -> int:
     if found is None:
         raise Http404
     return found
+
+
+# Pages on which something is changed; the safety of somebody else goes on.
+CHANGING = frozenset({"record", "correct", "withdraw", "contact_point"})
+
+
+def may_change(ref: int) -> None:
+    """Raises `Restricted`, with the words for its page, when the case stands still."""
+    if restriction.restricted([ref]):
+        raise restriction.Restricted(
+            _("The person asked us to change nothing on this case for now. The privacy officer can say until when.")
+        )
 
 
 def open_case(
@@ -35,6 +48,8 @@ def open_case(
     `logged` False: a part of a page that was logged when it opened (a live check, a draft).
     """
     ref = must_reach(request, uuid)
+    if page in CHANGING:
+        may_change(ref)
     if logged:
         detail = {"page": page} | ({"known_on": on.isoformat()} if known_at and on else {})
         audit.log_access(request.actor, "open", now=request.now, trajectory_id=ref, detail=detail)

@@ -16,7 +16,7 @@ from wegwijs.desk.lists import assigning
 from wegwijs.desk.lists.forms import TABS, AssignForm, FilterForm, hide, unhide
 from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.wording.steps import STEPS
-from wegwijs.dossier import queries
+from wegwijs.dossier import queries, restriction
 
 
 @require("case.list")
@@ -41,6 +41,7 @@ def cases(request: StaffRequest) -> HttpResponse:
             "form": form,
             "chosen": chosen,
             "page": page,
+            "restricted": restriction.restricted_among(row.uuid for row in page.rows),
             "total": f"{page.total}+" if page.capped else str(page.total),
             "tabs": [Link(TABS[tab], form.address(whose=tab), tab == chosen.whose) for tab in form.tabs],
             "filter_fields": [form[name] for name in (*form.NAMES, "sort")],

@@ -24,7 +24,7 @@ from wegwijs.desk.lists.forms import AssignForm
 from wegwijs.desk.outbox import showing as outbox
 from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.steps import case_url, step_url
-from wegwijs.dossier import queries
+from wegwijs.dossier import queries, restriction
 from wegwijs.dossier.queries import ListFilter, ListPage, ListRow
 from wegwijs.exchange import deliveries
 from wegwijs.exchange.duo import news
@@ -83,7 +83,7 @@ def today(request: StaffRequest) -> HttpResponse:
         {
             "revised": revised,
             "news": in_words(news.waiting(actor)),
-            "groups": _groups([_task(row, request.today) for row in page.rows if row.next_code], counts, request.today),
+            "groups": _groups(_tasks(page, request.today), counts, request.today),
             "late": _capped(counts["late"]),
             "this_week": _capped(counts["week"]),
             "has_cases": bool(page.rows),
@@ -97,6 +97,12 @@ def today(request: StaffRequest) -> HttpResponse:
             "troubled": outbox.troubled(actor, request.now) if page.rows else (),
         },
     )
+
+
+def _tasks(page: ListPage, on: date) -> list[Task]:
+    """What there is to do; nothing on a case that stands still because the person asked so."""
+    still = restriction.restricted_among(row.uuid for row in page.rows)
+    return [_task(row, on) for row in page.rows if row.next_code and row.uuid not in still]
 
 
 def _counts(actor: Actor, page: ListPage) -> dict[str, int]:

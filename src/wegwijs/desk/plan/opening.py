@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wegwijs.accounts import audit
+from wegwijs.desk.case.reach import may_change
 from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier.queries import Case, case, case_ref
 
@@ -18,6 +19,8 @@ def open_case(request: StaffRequest, uuid: UUID, *, logged: bool = True) -> Case
     case_id = case_ref(request.actor, uuid)
     if case_id is None:
         raise Http404
+    if request.method == "POST":
+        may_change(case_id)
     if logged:
         audit.log_access(request.actor, "open", now=request.now, trajectory_id=case_id, detail={"page": "plan"})
     found = case(request.actor, uuid, on=request.today)

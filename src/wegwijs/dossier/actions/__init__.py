@@ -7,6 +7,7 @@ from wegwijs.dossier.actions.append import (
     Refusal,
     append,
     append_one,
+    refusal_of,
     withdraw,
 )
 from wegwijs.dossier.actions.assign_many import assign_many, put_back
@@ -34,6 +35,7 @@ __all__ = [
     "involve_provider",
     "open_cases",
     "put_back",
+    "refusal_of",
     "see_revision",
     "set_household_member",
     "share",

@@ -134,8 +134,14 @@ def append_one(actor: Actor, new: NewFact, *, now: datetime, shown: bool = False
     """A batch of one, for an action of a person; raises `FactRefused`."""
     result = append(actor, [new], now=now, shown=shown)
     if result.refused:
-        raise FactRefused(result.refused[0])
+        raise refusal_of(result)
     return new.uuid
+
+
+def refusal_of(result: AppendResult) -> FactRefused | restriction.Restricted:
+    """What to raise for a batch that must be written whole: the first refusal."""
+    first = result.refused[0]
+    return restriction.Restricted() if first.code == "restricted" else FactRefused(first)
 
 
 def withdraw(
