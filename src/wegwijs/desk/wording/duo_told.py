@@ -120,7 +120,7 @@ ROWS: Mapping[str, Words] = {
     "term_start": _("First day of the term"),
     "term_end": _("Last day of the term"),
     "hours_lessons": _("Lesson hours (Dutch and KNM)"),
-    "hours_participation": _("Hours of taking part"),
+    "hours_participation": _("Hours of participation, told to DUO"),
     "hours_intake": _("Lesson hours during the intake"),
 }
 INTERFACES: Mapping[str, Words] = {
