@@ -51,9 +51,14 @@ def take_notice(uuid: str) -> None:
 
 
 def sweep_notices() -> int:
-    """Every minute: what a killed worker left behind, and what DUO did not answer to the last time; how many."""
-    found = processing.due(timezone.now())
-    for uuid in found:
-        if processing.process(uuid, now=timezone.now()) in {"unreachable", "no_connection"}:
-            break  # DUO is away; one question a minute is enough
-    return len(found)
+    """Every minute: what a killed worker left behind, and what DUO did not answer to the last time; how many.
+
+    A message that makes somebody known wakes others, whose turn it is at once.
+    """
+    count = 0
+    while found := processing.due(timezone.now()):
+        for uuid in found:
+            count += 1
+            if processing.process(uuid, now=timezone.now()) in {"unreachable", "no_connection"}:
+                return count  # DUO is away; one question a minute is enough
+    return count

@@ -525,6 +525,22 @@ def test_what_a_killed_worker_left_is_taken_over(city: City) -> None:
     assert process(uuid, now=NOW + timedelta(minutes=11), duo=Line()) == "handled"
 
 
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"inburgeringsplicht": []},
+        {"inburgeringsplicht": {"indicatorInburgeringsplicht": "ja", "begindatum": 5, "einddatum": "31-12-2026"}},
+        {"inburgeringsplicht": OBLIGED, "inburgeringsplicht_historie": ["x", None, {}]},
+        {"inburgeringsplicht": {**OBLIGED, "begindatum": "9999-01-01"}},
+    ],
+)
+def test_an_answer_that_is_not_as_specified_stops_nothing(city: City, answers: dict[str, Any]) -> None:
+    """What cannot be read says nothing, or the message is tried again; the others go on."""
+    in_case(city)
+    assert tell(Line(**answers), "SS110").status in {"handled", "received"}
+    assert tell(Line(inburgeringstermijn=LONGER), "SS103").status == "handled"
+
+
 def test_a_refusal_of_duo_is_an_answer(city: City) -> None:
     """Not (any more) ours: the task stays, nothing is recorded; somebody new waits for a human."""
     case = in_case(city)

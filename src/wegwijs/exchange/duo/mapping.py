@@ -67,6 +67,11 @@ def _code(table: Mapping[str, str], said: Json, name: str) -> str | None:
     return table.get(value) if isinstance(value, str) else None
 
 
+def _number(said: Json, name: str) -> int | float | None:
+    value = said.get(name)
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
 def _day_before(day: str | None) -> str | None:
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat() if day else None
 
@@ -168,7 +173,7 @@ def pip_said(said: Json) -> dict[str, Any]:
         "on": _day(plan, "dagtekeningPip"),
         "route": _code(ROUTES, plan, "leerroute"),
         "level": _code(_LEVELS, plan, "niveau"),
-        "intensity_hours": plan.get("geschatteIntensiteitB1Route"),
+        "intensity_hours": _number(plan, "geschatteIntensiteitB1Route"),
         "may_finish_education": plan.get("indicatorMagOpleidingAfmaken"),
         "literacy": _code(_LITERACY, plan, "indicatorAlfabetiseringsonderwijs"),
     }
@@ -206,7 +211,7 @@ def exemptions_said(said: Any) -> list[dict[str, Any]]:
             "on": _day(one, "datumOordeel"),
             "ground": _code(_GROUNDS, one, "grond"),
             "part": _code(_PARTS, one, "examenonderdeel"),
-            "hours": one.get("urenBelastbaarheidParticipatieactiviteit"),
+            "hours": _number(one, "urenBelastbaarheidParticipatieactiviteit"),
         }
         for scope, one in _named(said, names)
     ]
@@ -236,7 +241,7 @@ def exam_said(said: Json) -> dict[str, Any]:
 def free_attempts_said(said: Any) -> dict[str, Any]:
     """How many attempts are still free of charge, per part."""
     entries = [entry for entry in said if isinstance(entry, Mapping)] if isinstance(said, list) else []
-    found = {_code(_PARTS, one, "onderdeel"): one.get("gratisPogingenTegoed") for one in entries}
+    found = {_code(_PARTS, one, "onderdeel"): _number(one, "gratisPogingenTegoed") for one in entries}
     return {part: count for part, count in found.items() if part}
 
 
@@ -255,7 +260,7 @@ def hours_said(said: Json) -> dict[str, Any]:
 
     def hours(name: str) -> Any:
         found = said.get(name)
-        return found.get("uren") if isinstance(found, Mapping) else None
+        return _number(found, "uren") if isinstance(found, Mapping) else None
 
     return {
         "municipality": said.get("gemeentecode"),
@@ -268,7 +273,7 @@ def hours_said(said: Json) -> dict[str, Any]:
 
 def fine_said(said: Json) -> dict[str, Any]:
     """A fine of DUO."""
-    return {"on": _day(said, "datum"), "amount": said.get("bedrag")}
+    return {"on": _day(said, "datum"), "amount": _number(said, "bedrag")}
 
 
 def event_said(said: Json) -> dict[str, Any]:

@@ -36,6 +36,8 @@ from .weighing import SOURCE
 log = logging.getLogger("wegwijs.duo")
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 STALE = timedelta(minutes=10)  # a worker that has been at it for longer was killed
+# What one message can do wrong, an answer of DUO that is not as specified among it. It never stops the others.
+FAULTS = (DatabaseError, FactRefused, Conflict, LookupError, TypeError, ValueError, AttributeError)
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
 
 
@@ -67,13 +69,13 @@ def process(uuid: UUID, *, now: datetime, duo: Reads | None = None) -> str:
         _put_away(row, "waiting", error.code, error.candidates)
     except Unreachable as error:
         _later(row, "no_connection" if error.code == "no_connection" else "unreachable", now)
-    except (DatabaseError, FactRefused, Conflict) as error:
-        # Never the words of the error: a database repeats in them what stood in a row.
-        log.warning("a notice of DUO (%s) is tried again: %s", row.uuid, type(error).__name__)
-        _later(row, "failed", now)
     except (Misfit, Undecipherable) as error:
         log.warning("a notice of DUO (%s) cannot be read: %s", row.uuid, type(error).__name__)
         _put_away(row, "waiting", "unreadable")
+    except FAULTS as error:
+        # Never the words of the error: a database repeats in them what stood in a row.
+        log.warning("a notice of DUO (%s) is tried again: %s", row.uuid, type(error).__name__)
+        _later(row, "failed", now)
     row.refresh_from_db(fields=["status", "code"])
     return row.code if row.status == "received" else row.status
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.audit import record
@@ -48,10 +48,11 @@ class HeldMessage:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """How the line to DUO is: how many messages are tried again, and since when the oldest waits."""
+    """How the line to DUO is: how many messages DUO did not answer to and since when; how many failed with us."""
 
-    tried_again: int
+    unanswered: int
     since: datetime | None
+    failed: int
 
 
 def held(actor: Actor) -> list[HeldMessage]:
@@ -60,10 +61,13 @@ def held(actor: Actor) -> list[HeldMessage]:
 
 
 def line(actor: Actor) -> Line:
-    """What DUO did not answer to yet."""
-    rows = DuoMessage.objects.filter(municipality_id=actor.municipality_id, status__in=("received", "working"))
-    found = rows.filter(attempts__gt=0).aggregate(n=Count("pk"), since=Min("received_at"))
-    return Line(found["n"], found["since"])
+    """What is tried again. One query."""
+    rows = DuoMessage.objects.filter(municipality_id=actor.municipality_id, status="received")
+    away = Q(code__in=("unreachable", "no_connection"))
+    found = rows.aggregate(
+        n=Count("pk", filter=away), since=Min("received_at", filter=away), failed=Count("pk", filter=Q(code="failed"))
+    )
+    return Line(found["n"], found["since"], found["failed"])
 
 
 def take_up(actor: Actor, uuid: UUID, *, now: datetime) -> None:
