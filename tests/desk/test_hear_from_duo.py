@@ -100,6 +100,19 @@ def test_it_stays_until_somebody_looked(city: City) -> None:
     assert "Gezien door Responsible van Dam" in look(city, "colleague", "duo", uuid_of(case))
 
 
+def test_several_messages_are_one_entry_and_are_seen_at_once(city: City) -> None:
+    """Vandaag shows the person once; "all seen" settles those that stood on the page, and no other."""
+    case = make_case(city, bsn=BSN, facts=STARTED)
+    first = told(city, case)
+    second = tell(Line(), "SS114")
+    page = look(city, "responsible", "today")
+    assert "De termijn is verlengd door DUO zelf · Volledige vrijstelling afgewezen" in page
+    late = tell(Line(), "SS118")
+    client = signed_in(city, "responsible")
+    client.post(url("duo_seen", uuid_of(case), first.uuid), {"also": [str(first.uuid), str(second.uuid), "x"]})
+    assert set(DuoMessage.objects.filter(settled_at=None)) == {late}
+
+
 @pytest.mark.parametrize("who", ["stranger", "elsewhere", "manager", "desk", "coordinator"])
 def test_nobody_else_sees_or_settles_it(city: City, who: str) -> None:
     """Neither the page nor its buttons."""

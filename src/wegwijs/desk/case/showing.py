@@ -177,7 +177,9 @@ def prompts(case: Case) -> tuple[Prompt, ...]:
     """What is not known yet and needed to talk, and does not stand under "what now" already."""
     person = case.person
     already = {one.code for one in case.steps[:MOST_STEPS]}
+    nameless = not (person.given_names or person.surname)
     missing = [
+        (nameless and "ask_name" not in already, _("The name is not known yet."), "person"),
         (not person.mother_tongue and "ask_language" not in already, _("The language is not in the file."), "person"),
         (
             not person.interpreter and "ask_interpreter" not in already,

@@ -25,6 +25,7 @@ from wegwijs.desk.case import history
 from wegwijs.desk.case.forms.base import line
 from wegwijs.desk.case.history import HistoryRow
 from wegwijs.desk.case.reach import must_reach, open_case
+from wegwijs.desk.lists.assigning import as_uuid
 from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.wording import duo_told as words
 from wegwijs.dossier.actions import FactRefused
@@ -38,6 +39,8 @@ REFUSALS: dict[str, str | Promise] = {
     "not_ours_to_take": gettext_lazy("This cannot be taken over here: put it right in the case or at DUO."),
     "no_reason": gettext_lazy("Write why you leave the difference as it is."),
 }
+
+SHOWN = 3  # messages named in one entry
 
 
 class DecisionForm(forms.Form):
@@ -54,6 +57,18 @@ class Told:
     title: str
     todo: str | Promise
     facts: tuple[HistoryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What DUO told of one person, for *Vandaag*."""
+
+    case: UUID
+    name: str
+    titles: str
+    more: bool
+    todo: str | Promise
+    differs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +147,10 @@ def settle(request: StaffRequest, uuid: UUID) -> HttpResponse:
 @require("case.write")
 @require_POST
 def seen(request: StaffRequest, uuid: UUID, record: UUID) -> HttpResponse:
-    """Somebody looked at a message; it leaves *Vandaag*."""
-    if not news.see(request.actor, must_reach(request, uuid), record, now=request.now):
+    """Somebody looked at a message, or at all that stood on the page; it leaves *Vandaag*."""
+    ref = must_reach(request, uuid)
+    wanted = {record, *filter(None, map(as_uuid, request.POST.getlist("also")))}
+    if not sum(news.see(request.actor, ref, one, now=request.now) for one in wanted):
         messages.info(request, _("A colleague has looked at this already."))
     return redirect("desk:duo", uuid)
 
@@ -144,8 +161,22 @@ def _term(case: Case) -> tuple[date, date] | None:
 
 
 def in_words(found: list[News]) -> list[Told]:
-    """For *Vandaag*: without the facts."""
+    """For the case page: without the facts."""
     return [Told(one, words.event(one.event), words.TODO[one.todo], ()) for one in found]
+
+
+def by_case(found: list[News]) -> list[Entry]:
+    """For *Vandaag*: one entry per person, whoever was told of first on top."""
+    cases: dict[UUID, list[Told]] = {}
+    for one in in_words(found):
+        cases.setdefault(one.news.case, []).append(one)
+    return [
+        Entry(
+            case, told[0].news.name, " · ".join(one.title for one in told[:SHOWN]), len(told) > SHOWN, told[0].todo,
+            any(one.news.differences for one in told),
+        )
+        for case, told in cases.items()
+    ]  # fmt: skip
 
 
 def _told(request: StaffRequest, case: Case) -> list[Told]:

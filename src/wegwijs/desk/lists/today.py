@@ -18,7 +18,7 @@ from wegwijs.accounts.guard import require
 from wegwijs.accounts.roles import CASE_WORKERS
 from wegwijs.accounts.staff import colleagues
 from wegwijs.desk.case import revisions
-from wegwijs.desk.duo.case import in_words
+from wegwijs.desk.duo.case import by_case
 from wegwijs.desk.lists import assigning
 from wegwijs.desk.lists.forms import AssignForm
 from wegwijs.desk.outbox import showing as outbox
@@ -82,8 +82,8 @@ def today(request: StaffRequest) -> HttpResponse:
         "desk/lists/today.html",
         {
             "revised": revised,
-            "news": in_words(news.waiting(actor)),
             "groups": _groups(_tasks(page, request.today), counts, request.today),
+            "news": by_case(news.waiting(actor)),
             "late": _capped(counts["late"]),
             "this_week": _capped(counts["week"]),
             "has_cases": bool(page.rows),
