@@ -17,7 +17,6 @@ class Person:
 
     bsn: str
     label: str
-    born: str = ""
     asylum: bool = True
     municipality: str = ""  # where somebody lives, by code; empty abroad
     settled_on: str = ""
