@@ -48,9 +48,13 @@ class ToldCase:
         return next((route for route in reversed(routes) if route), None)
 
 
-def told_case(municipality_id: int, trajectory_id: int) -> ToldCase:
-    """The case, locked until the end of the transaction: messages about one person are weighed one after another."""
-    found = Trajectory.objects.select_for_update().get(pk=trajectory_id, municipality_id=municipality_id)
+def told_case(municipality_id: int, trajectory_id: int, *, locked: bool = True) -> ToldCase:
+    """The case, locked until the end of the transaction: messages about one person are weighed one after another.
+
+    Not `locked`: only to be looked at.
+    """
+    own = Trajectory.objects.select_for_update() if locked else Trajectory.objects.all()
+    found = own.get(pk=trajectory_id, municipality_id=municipality_id)
     rows = list(
         Fact.objects.filter(trajectory_id=trajectory_id).order_by("trajectory_id", "id").values(*FACT_COLUMNS, "source")
     )

@@ -105,8 +105,7 @@ def refresh(actor: Actor, case_uuid: UUID, trajectory_id: int, *, now: datetime,
 
 def compare(actor: Actor, trajectory_id: int, term: tuple[date, date] | None) -> Comparison:
     """The last that DUO said against the case as it stands. `term`: first and last day as the law has it with us."""
-    with transaction.atomic():
-        case = told_case(actor.municipality_id, trajectory_id)
+    case = told_case(actor.municipality_id, trajectory_id, locked=False)
     last = kept(trajectory_id)
     verdicts = {row.key: row for row in DuoVerdict.objects.filter(trajectory_id=trajectory_id)}
     rows = [_with_verdict(row, verdicts.get(row.key)) for row in _rows(case, last, term)]
