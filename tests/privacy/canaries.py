@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -114,6 +115,15 @@ def in_files(folder: Path) -> list[str]:
     return found
 
 
+def _somebody_reads() -> sqlite3.Connection:
+    """Another process in the middle of reading: it holds up the emptying of the write-ahead log."""
+    connection.cursor().execute("PRAGMA busy_timeout=200")
+    other = sqlite3.connect(str(connection.settings_dict["NAME"]), isolation_level=None)
+    other.execute("BEGIN")
+    other.execute("SELECT count(*) FROM dossier_person").fetchone()
+    return other
+
+
 def main() -> None:
     """For a test of the database file itself: make her, then destroy her as the nightly run does."""
     import django
@@ -137,7 +147,11 @@ def main() -> None:
     append(city.system(), [NewFact(number, "obligation_met", NOW.date(), {"result": "diploma"})], now=NOW)
     sys.stdout.write(f"before {len(set(in_rows()))} {len(set(in_files(Path(settings.WEGWIJS_HOME))))}\n")
     later = AFTER.replace(month=4)
+    reader = _somebody_reads() if connection.vendor == "sqlite" else None
     sys.stdout.write(f"destroyed {destroying.carry_out(approved(city, later), now=later)}\n")
+    if reader is not None:
+        reader.close()
+        sys.stdout.write(f"log emptied {destroying.empty_write_ahead_log(later)}\n")
     # While the connection is open, so that the write-ahead log is still there.
     sys.stdout.write(f"after {in_files(Path(settings.WEGWIJS_HOME))}\n")
     connection.close()

@@ -21,6 +21,7 @@ from wegwijs.cli.maintain import nightly
 from wegwijs.cli.serve_arguments import gunicorn_arguments, measure_together
 from wegwijs.exchange.duo.deliverer import deliver
 from wegwijs.exchange.tasks import sweep_notices
+from wegwijs.privacy import destroying
 
 log = logging.getLogger("wegwijs.worker")
 SEAL_SECONDS = 60
@@ -108,6 +109,7 @@ def _every_minute(stop: threading.Event) -> None:
         try:
             seal_pending(timezone.now())
             sweep_notices()
+            destroying.empty_write_ahead_log(timezone.now())
             today = timezone.localdate()
             if done_on != today:
                 nightly(timezone.now())

@@ -114,17 +114,28 @@ def _proofs() -> Iterator[Destruction]:
 
 
 def overwrite_free_space() -> bool:
-    """Write the database anew without what was deleted; False inside a transaction, where that cannot be done.
+    """Write the database anew without what was deleted; False when it could not be done whole (now).
 
-    SQLite: VACUUM, and the write-ahead log emptied. PostgreSQL: VACUUM frees the space, which is then used again; a
-    dump never holds deleted rows. Back-ups keep what they hold until they are thrown away (docs/beheer.md).
+    It cannot be done inside a transaction. SQLite: VACUUM, and the write-ahead log emptied, which has to wait for
+    whoever is reading (`empty_write_ahead_log` goes on with that). PostgreSQL: VACUUM frees the space, which is then
+    used again; a dump never holds deleted rows. Back-ups keep what they hold until they are thrown away (docs/beheer.md).
     """
     if connection.in_atomic_block:
         return False
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("VACUUM")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
-            cursor.execute("VACUUM")
-    return True
+        cursor.execute("VACUUM")
+    return connection.vendor != "sqlite" or _truncate()
+
+
+def empty_write_ahead_log(now: datetime) -> bool:
+    """Every minute of a day on which something was destroyed: what was deleted may still stand in SQLite's log."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return False
+    return Destruction.objects.filter(at__gte=now - timedelta(days=1)).exists() and _truncate()
+
+
+def _truncate() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy: int = cursor.fetchone()[0]
+    return not busy
