@@ -291,8 +291,10 @@ def test_somebody_is_taken_up_as_new(city: City) -> None:
     """DUO is asked and a case is opened, though the event itself opens none."""
     message = held(city, "unknown_person")
     decide(city, message, answer="new")
-    assert again(message, Line(inburgeringsplicht=OBLIGED, doelgroep=ASYLUM), after=timedelta()).status == "handled"
-    assert Trajectory.objects.count() == 1
+    line = Line(inburgeringsplicht=OBLIGED, doelgroep=ASYLUM, inburgeringstermijn=LONGER)
+    assert again(message, line, after=timedelta()).status == "handled"
+    kinds = {fact[0] for fact in standing(Trajectory.objects.get().pk)}
+    assert kinds == {"obligation_started", "duo_notified", "extension_granted"}
     assert "al over besloten" in decide(city, message, answer="new")
 
 

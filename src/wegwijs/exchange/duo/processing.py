@@ -100,7 +100,8 @@ def _work(actor: Actor, row: DuoMessage, now: datetime, duo: Reads | None) -> No
     bsn = notice.bsn or (sealed_bsn(actor.municipality_id, case) if case else None)
     if bsn is None and event.reads:
         raise Waits("no_bsn")
-    reads = event.reads if case is not None or event.opens else EVENTS["SS101"].reads
+    # Somebody taken up by an event that opens no case by itself is asked about as a new person is, too.
+    reads = event.reads if case is not None or event.opens else (*EVENTS["SS101"].reads, *event.reads)
     reading = _ask(actor, bsn, reads, duo) if bsn and reads else Reading({})
     _store(actor, row, notice, case, reading, now)
 
