@@ -118,7 +118,7 @@ def overwrite_free_space() -> bool:
 
     It cannot be done inside a transaction. SQLite: VACUUM, and the write-ahead log emptied, which has to wait for
     whoever is reading (`empty_write_ahead_log` goes on with that). PostgreSQL: VACUUM frees the space, which is then
-    used again; a dump never holds deleted rows. Back-ups keep what they hold until they are thrown away (docs/beheer.md).
+    used again; a dump never holds deleted rows. Back-ups keep what they hold until they go (docs/beheer.md).
     """
     if connection.in_atomic_block:
         return False
