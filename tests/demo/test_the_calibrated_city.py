@@ -4,22 +4,75 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, datetime
+from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
 from tests.city import NOW
 from wegwijs.accounts.installation import in_demo_mode
 from wegwijs.accounts.models import Municipality
+from wegwijs.analysis.monitor.publishing import monitor
 from wegwijs.demo import build
 from wegwijs.demo.population import Plot, apportion, calibration, reference_population
 from wegwijs.demo.story import FactRow
 from wegwijs.dossier.actions import NewCase
 from wegwijs.dossier.models import Fact, Snapshot, Trajectory
+from wegwijs.eventlog.log import EVENT_ATTRIBUTES, LogCase, LogEvent, as_text
+from wegwijs.eventlog.vocabulary import rank
+from wegwijs.eventlog.writing import write_csv
 from wegwijs.plans.models import Pip
 
 DAY = date(2023, 12, 31)
 UNTIL = date(2026, 3, 16)
+# Appendix A as printed: label, then the columns of the monitor.
+PUBLISHED: dict[str, list[list[Any]]] = {
+    "A.1": [
+        ["Statushouders", 1896, 54],
+        ["Gezinsmigranten", 1623, 46],
+        ["Totaal", 3519, 100],
+    ],
+    "A.2": [
+        ["18 t/m 26 jaar", 617, 33, 385, 24, 1002, 28],
+        ["27 t/m 39 jaar", 811, 43, 850, 52, 1661, 47],
+        ["40 t/m 59 jaar", 439, 23, 363, 22, 802, 23],
+        ["60 jaar en ouder", 29, 2, 25, 2, 54, 2],
+        ["Totaal", 1896, 100, 1623, 100, 3519, 100],
+    ],
+    "A.3": [
+        ["Man", "Sekse", 893, 65],
+        ["Vrouw", "Sekse", 490, 35],
+        ["Totaal", "Sekse", 1383, 100],
+        ["Syrië", "Nationaliteit", 799, 58],
+        ["Jemen", "Nationaliteit", 161, 12],
+        ["Turkije", "Nationaliteit", 97, 7],
+        ["Afghanistan", "Nationaliteit", 71, 5],
+        ["Eritrea", "Nationaliteit", 53, 4],
+        ["Iran", "Nationaliteit", 38, 3],
+        ["Somalië", "Nationaliteit", 28, 2],
+        ["Irak", "Nationaliteit", 21, 2],
+        ["Overig", "Nationaliteit", 96, 7],
+        ["Onbekend", "Nationaliteit", 19, 1],
+        ["Totaal", "Nationaliteit", 1383, 100],
+    ],
+    "A.4": [
+        ["1e jaar in begeleiding", 1162, 64, 942, 68, 2104, 66],
+        ["2e jaar in begeleiding", 664, 36, 443, 32, 1107, 34],
+        ["Totaal", 1826, 100, 1385, 100, 3211, 100],
+    ],
+    "A.5": [
+        ["B1 haalbaar", 616, 73, 669, 84, 1285, 79],
+        ["B1 niet haalbaar", 226, 27, 124, 16, 350, 21],
+        ["Totaal", 842, 100, 793, 100, 1635, 100],
+    ],
+    "A.6": [
+        ["B1-route", 498, 66, None, 95],
+        ["Onderwijsroute", 128, 17, None, None],
+        ["Z-route", 128, 17, None, 5],
+        ["Totaal", 754, 100, None, 100],
+    ],
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +192,29 @@ def test_completed_and_left(cases: list[NewCase]) -> None:
     left = Counter(group(case) for case in cases if "moved_out" in kinds(case))
     assert done == {"asylum": 13, "family": 1}
     assert left == {"asylum": 57, "family": 237}
+
+
+def test_the_monitor_prints_what_was_published(cases: list[NewCase], tmp_path: Path) -> None:
+    """The monitor over the city gives the printed figures of the six tables, percentages whole and half up."""
+    with (tmp_path / "log.csv").open("w", encoding="utf-8", newline="") as file:
+        write_csv([_logged(number, case) for number, case in enumerate(cases)], file)
+    tables = monitor(tmp_path / "log.csv", DAY, 0)["tables"]
+    for name, rows in PUBLISHED.items():
+        columns = tables[name]["columns"]
+        assert [[row["label"], *(row[column] for column in columns)] for row in tables[name]["rows"]] == rows
+
+
+def _logged(number: int, case: NewCase) -> LogCase:
+    about = {
+        "group": case.group, "sex": case.sex, "nationality": case.nationality, "regime": "wi2021",
+        "born": "-".join(f"{part:02}" for part in case.born if part),
+    }  # fmt: skip
+    events = [LogEvent(kind, on, attributes=_told(payload)) for kind, on, payload in case.facts]
+    return LogCase(f"c{number}", about, tuple(sorted(events, key=lambda event: (event.on, rank(event.activity)))))
+
+
+def _told(payload: dict[str, Any]) -> dict[str, str]:
+    return {name: as_text(value) for name, value in payload.items() if name in EVENT_ATTRIBUTES}
 
 
 @pytest.mark.parametrize("people", [60, 300, 1000])
