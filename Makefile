@@ -40,6 +40,8 @@ format: .venv/.dev ## put source and templates in shape
 bench: .venv/.dev ## measure at 100,000 cases on both databases (about 25 minutes)
 	@tools/install-for-tests
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench.logs
+	@$(BIN)/python -m tests.bench.logs 10000000 --alone
 
 rights: .venv/.dev ## write docs/rechten.md from the addresses and the roles
 	@WRITE_RIGHTS=1 $(BIN)/pytest tests/desk/test_rights_matrix.py

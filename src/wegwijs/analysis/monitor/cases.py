@@ -18,11 +18,10 @@ from wegwijs.analysis.engine import Engine
 from wegwijs.analysis.problems import Unreadable
 from wegwijs.analysis.reading.logs import day_number
 
-_TEXTS = ("case_id", "activity", "result", "route", "cause", "part", "level", "component", "excused")
+_TEXTS = ("activity", "result", "route", "cause", "part", "level", "component", "excused")
 _ABOUT = ("group", "sex", "born", "nationality", "pip_due", "regime")
-_SCHEMA = (
-    dict.fromkeys((*_TEXTS, *_ABOUT), "string") | {"day": "int32", "seq": "int64", "hours": "float64", "due": "int32"}
-)  # fmt: skip
+_NUMBERS = {"case_key": "int64", "day": "int32", "seq": "int64", "hours": "float64", "due": "int32"}
+_SCHEMA = dict.fromkeys((*_TEXTS, *_ABOUT), "string") | _NUMBERS
 ELSEWHERE = ("wi2013", "not_obliged")
 """Regimes of people who were notified but are not under this law."""
 
@@ -36,7 +35,8 @@ def load(made: Engine, path: Path) -> Table:
     chosen = ", ".join([*(f'"{text}"' for text in _TEXTS), *(f'"case:{about}" AS "{about}"' for about in _ABOUT)])
     try:
         made.sql.execute(
-            f"CREATE TABLE export AS SELECT {chosen}, (CAST(timestamp AS DATE) - DATE '1970-01-01')::INTEGER AS day,"  # noqa: S608  names of our own
+            f"CREATE TABLE export AS SELECT {chosen}, (hash(case_id) >> 1)::BIGINT AS case_key,"  # noqa: S608  names of our own
+            " (CAST(timestamp AS DATE) - DATE '1970-01-01')::INTEGER AS day,"
             " try_cast(hours AS DOUBLE) AS hours,"
             " (try_cast(\"case:pip_due\" AS DATE) - DATE '1970-01-01')::INTEGER AS due"
             f" FROM {source}"
@@ -51,7 +51,7 @@ def load(made: Engine, path: Path) -> Table:
 def on_day(events: Table, on: date) -> Table:
     """One row a case under this law of which we had a signal by that day."""
     known = events.filter((events.day <= day_number(on)) & ~events.regime.isin(ELSEWHERE))
-    rows = known.group_by("case_id").agg(**_collected(known, on))
+    rows = known.group_by("case_key").agg(**_collected(known, on))
     rows = rows.filter(rows.signal.notnull())  # somebody in the BRP of whom no notice came yet is not known to us
     return rows.mutate(**_standing(rows, on))
 

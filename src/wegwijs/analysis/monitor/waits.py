@@ -32,7 +32,7 @@ def waits(made: Engine, events: Table, on: date, min_cell: int) -> dict[str, Any
     """A row a step; per group the day by which half, and three quarters, had taken it. No counts."""
     known = events.filter(events.day <= day_number(on))
     steps = known.select(
-        "activity", "day", "seq", case_key=known.case_id, moment=known.day,
+        "activity", "day", "seq", "case_key", moment=known.day,
         by=(known.group == "asylum").ifelse("asylum", "family"),
     )  # fmt: skip
     rows = []
