@@ -125,8 +125,9 @@ def test_the_script_still_keeps_a_draft_when_the_session_has_just_ended(city: Ci
     """A laptop that slept through the half hour loses nothing: the draft is taken, no page is given."""
     client = in_the_morning(city, "responsible")
     with time_machine.travel(MORNING + timedelta(minutes=45), tick=False):
-        kept = client.post(f"/concept/plan/{CASE}/", {"wish": "bakker worden"}, headers={"X-Requested-With": "fetch"})
-        assert kept.status_code == 204
+        typed = {"wish": "bakker worden", "draft-tab": str(CASE), "draft-version": "0"}
+        kept = client.post(f"/concept/plan/{CASE}/", typed, headers={"X-Requested-With": "fetch"})
+        assert kept.status_code == 200
         assert client.post("/sessie/", headers={"X-Requested-With": "fetch"}).status_code == 302
         assert client.get("/toegang/").url.startswith("/inloggen/")
-    assert drafts.load(city.actor("responsible"), "plan", CASE) == {"wish": ["bakker worden"]}
+    assert drafts.load(city.actor("responsible"), "plan", CASE, CASE) == {"wish": ["bakker worden"]}

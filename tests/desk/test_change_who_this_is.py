@@ -125,7 +125,7 @@ def test_a_draft_keeps_what_was_changed(city: City, uuid: UUID) -> None:
     address = url("record", uuid, "person")
     sent = {**form_on(client.get(address), "version"), "adaptation": "grote letters"}
     client.post(f"/concept/record-person/{uuid}/", sent)
-    page = client.get(address)
+    page = client.get(f"{address}?concept={sent['draft-tab'][0]}")
     assert form_on(page, "version")["adaptation"] == ["grote letters"]
     assert client.post(address, form_on(page, "version")).status_code == 302
     assert Person.objects.get().adaptation == "grote letters"

@@ -53,6 +53,8 @@ def addresses(uuid: UUID) -> dict[str, tuple[str, str]]:
         "correct": ("get", url("correct", uuid, fact)),
         "correct_effect": ("post", url("correct_effect", uuid, fact)),
         "withdraw": ("get", url("withdraw", uuid, fact)),
+        "revisions": ("get", url("revisions", uuid)),
+        "revision_seen": ("post", url("revision_seen", uuid, fact)),
         "end_contact_point": ("post", url("end_contact_point", uuid, point)),
     }
 

@@ -126,16 +126,24 @@ def test_two_tabs_show_both_values(city: City, uuid: UUID) -> None:
     assert Pip.objects.get().wish_work == "kok"
 
 
-def test_autosave(city: City, uuid: UUID) -> None:
-    """What was typed is offered again, to its maker only, until it is saved."""
+def test_a_draft_of_an_older_plan_is_a_choice(city: City, uuid: UUID) -> None:
+    """A colleague saved meanwhile: what was typed is still offered; sent, both values of that field are shown."""
     client = signed_in(city, "responsible")
-    form = form_of(client.get(url("plan", uuid)).content.decode(), wish_work="bakker")
-    assert client.post(url("plan_draft", uuid), form).status_code == 204
-    assert "Laat zien wat ik typte" in text(client.get(url("plan", uuid)))
-    assert "bakker" in client.get(url("plan", uuid) + "?again").content.decode()
-    assert "Laat zien wat ik typte" not in text(signed_in(city, "colleague").get(url("plan", uuid)))
-    client.post(url("plan", uuid), {**form, "do": "save"})
-    assert "Laat zien wat ik typte" not in text(client.get(url("plan", uuid)))
+    save(city, uuid, wish_work="kok")
+    form = form_of(client.get(url("plan", uuid)).content.decode(), wish_work="bakker", wish_times="avond")
+    tab = client.post(f"/concept/plan/{uuid}/", form).json()["tab"]
+    save(city, uuid, version=1, wish_work="kapper", who="colleague")
+    again = form_of(client.get(url("plan", uuid) + f"?concept={tab}").content.decode(), do="save")
+    answer = client.post(url("plan", uuid), again)
+    assert answer.status_code == 409
+    shown = text(answer)
+    assert "kapper Colleague van Dam, 16 mrt 2026 11:00 bakker" in shown.replace(" ,", ",")
+    collided = {"collision": "wish_work", "choose-wish_work": "stands", "do": "save"}
+    undecided = client.post(url("plan", uuid), form_of(answer.content.decode(), collision="wish_work", do="save"))
+    assert undecided.status_code == 409
+    assert client.post(url("plan", uuid), form_of(undecided.content.decode(), **collided)).status_code == 302
+    row = Pip.objects.get()
+    assert (row.wish_work, row.wish_times) == ("kapper", "avond")
 
 
 def test_against_the_test_goes_past_a_colleague(city: City) -> None:
@@ -241,7 +249,7 @@ def test_letter_from_the_store(city: City, uuid: UUID) -> None:
 
 
 PAGES = ("plan", "plan_amend", "plan_review", "plan_documents", "plan_versions")
-POSTS = ("plan", "plan_check", "plan_draft", "plan_drop", "plan_review", "plan_ask", "plan_told", "plan_bsn")
+POSTS = ("plan", "plan_check", "plan_drop", "plan_review", "plan_ask", "plan_told", "plan_bsn")
 # Who is let in to the pages of a case of "responsible", team Noord; 200 or a redirect inside the case.
 READERS = {"responsible", "colleague", "quality"}
 WRITERS = {"responsible", "colleague"}

@@ -12,7 +12,6 @@ import time_machine
 
 from tests.city import NOW, TODAY, City, make_city
 from tests.desk.case_pages import fill, form_on, new_case, record, signed_in, text, url
-from wegwijs.accounts.models import Draft
 from wegwijs.desk.case.recordings import RECORDINGS
 from wegwijs.dossier.models import ContactPoint, Fact, HouseholdMember, Involvement
 
@@ -241,30 +240,6 @@ def test_a_message_of_duo_keeps_its_source(city: City, uuid: UUID) -> None:
     page = record(signed_in(city, "responsible"), uuid, "obligation", what="obligation_ended", source="DUO-portaal")
     assert last("obligation_ended")["source"] == "DUO-portaal"
     assert "bron: DUO-portaal" in text(page)
-
-
-def test_a_draft_is_offered_again(city: City, uuid: UUID) -> None:
-    """What was typed and not saved stands there again, without errors; saved, it is gone."""
-    client = signed_in(city, "responsible")
-    address = url("record", uuid, "wish")
-    sent = {**form_on(client.get(address), "request_id"), "subject": "Ik wil"}
-    client.post(f"/concept/record-wish/{uuid}/", sent)
-    page = client.get(address)
-    assert "Dit hebt u eerder ingevuld" in text(page)
-    assert form_on(page, "request_id")["subject"] == ["Ik wil"]
-    assert "Dit klopt nog niet" not in text(page)
-    client.post(address, {**form_on(page, "request_id"), "subject": "Ik wil avondles"})
-    assert last("wish_voiced")["payload"]["subject"] == "Ik wil avondles"
-    assert Draft.objects.count() == 0
-
-
-def test_a_draft_can_be_left(city: City, uuid: UUID) -> None:
-    """Begin again with an empty form."""
-    client = signed_in(city, "responsible")
-    address = url("record", uuid, "wish")
-    client.post(f"/concept/record-wish/{uuid}/", {"subject": "Ik wil", "on": "16-03-2026"})
-    client.post(address, {"drop_draft": "1"})
-    assert form_on(client.get(address), "request_id")["subject"] == [""]
 
 
 def test_choose_who_guides(city: City) -> None:

@@ -177,14 +177,18 @@ class ErasedRow(models.Model):
 
 
 class Draft(models.Model):
-    """What a user typed and has not confirmed yet: one per user, form and subject; encrypted; deleted on success."""
+    """What a user typed and has not confirmed yet: one per form, subject and tab; encrypted; deleted on success."""
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
     user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
     form = models.CharField(max_length=60)
     subject = models.UUIDField()
+    tab = models.UUIDField(default=uuid.UUID(int=0))  # which opened form it was typed in
     content = models.BinaryField()
     saved_at = models.DateTimeField()
+    version = models.IntegerField(default=1)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["municipality", "user", "form", "subject"], name="one_draft")]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "user", "form", "subject", "tab"], name="one_draft")
+        ]

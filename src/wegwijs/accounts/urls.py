@@ -17,6 +17,7 @@ urlpatterns = [
     path("rol/", views.hat, name="hat"),
     path("sessie/", views.keep_alive, name="keep_alive"),
     path("concept/<slug:form>/<uuid:subject>/", views.draft, name="draft"),
+    path("concept/<slug:form>/<uuid:subject>/<uuid:tab>/weg/", views.draft_drop, name="draft_drop"),
     path("verder/", views.resume, name="resume"),
     path("toegang/", views.access_log, name="access_log"),
     path("beheer/", staffing_views.workers, name="configure"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wegwijs.accounts import access_log as log
@@ -14,6 +15,8 @@ from wegwijs.accounts import audit, drafts, interrupted, sessions
 from wegwijs.accounts.forms import LogFilterForm
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.requests import ActingRequest
+
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "draft-tab", "draft-version"})
 
 
 @require()
@@ -39,13 +42,27 @@ def keep_alive(_request: ActingRequest) -> HttpResponse:
 @require(just_ended=True)
 @require_POST
 def draft(request: ActingRequest, form: str, subject: UUID) -> HttpResponse:
-    """Keep what was typed so far; each field as a list, as a form sends it."""
+    """Keep what was typed so far, each field as a list; the answer says under which tab and version it stands."""
     assert request.actor is not None  # noqa: S101  the guard looked
-    kept = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
-    if sum(len(value) for values in kept.values() for value in values) > interrupted.MOST:
+    content = {name: values for name, values in request.POST.lists() if name not in NOT_TYPED}
+    if sum(len(value) for values in content.values() for value in values) > interrupted.MOST:
         return HttpResponse(status=413)
-    drafts.save(request.actor, form, subject, kept, now=request.now)
-    return HttpResponse(status=204)
+    try:
+        tab, version = UUID(request.POST.get("draft-tab", "")), int(request.POST.get("draft-version", ""))
+    except ValueError:
+        return HttpResponse(status=400)
+    kept = drafts.save(request.actor, form, subject, content, now=request.now, tab=tab, version=version)
+    return JsonResponse({"tab": str(kept.tab), "version": kept.version, "apart": kept.apart})
+
+
+@require()
+@require_POST
+def draft_drop(request: ActingRequest, form: str, subject: UUID, tab: UUID) -> HttpResponse:
+    """Not wanted any more; back to the form, which opens anew."""
+    assert request.actor is not None  # noqa: S101  the guard looked
+    drafts.delete(request.actor, form, subject, tab)
+    back = request.POST.get("next", "")
+    return redirect(back if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "/")
 
 
 @require()

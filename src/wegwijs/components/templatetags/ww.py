@@ -270,3 +270,21 @@ def words_or_dash(value: object) -> SafeString | str:
             gettext("not known"),
         )
     return format_html("{}", value)
+
+
+@register.simple_tag
+def draft_form(draft: Any) -> SafeString:
+    """In the tag of a form: what is typed is kept at this address. Nothing without a draft (desk.drafting)."""
+    return format_html('data-draft-url="{}"', draft.url) if draft else SafeString("data-dirty")
+
+
+@register.simple_tag
+def draft_fields(draft: Any) -> SafeString:
+    """Inside the form: under which tab and version."""
+    if not draft:
+        return SafeString("")
+    return format_html(
+        '<input type="hidden" name="draft-tab" value="{}"><input type="hidden" name="draft-version" value="{}">',
+        draft.tab,
+        draft.version,
+    )

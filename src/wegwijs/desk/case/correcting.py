@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wegwijs.accounts.guard import require
-from wegwijs.desk import collisions, wording
+from wegwijs.desk import collisions, drafting, wording
 from wegwijs.desk.case import overtaking, undoing
 from wegwijs.desk.case.effects import effects
 from wegwijs.desk.case.forms.base import line
@@ -24,6 +24,7 @@ from wegwijs.desk.case.history import DECIDED_ELSEWHERE
 from wegwijs.desk.case.overtaking import Overtaken
 from wegwijs.desk.case.reach import open_case
 from wegwijs.desk.collisions import Collision
+from wegwijs.desk.drafting import Drafting
 from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier.actions import FactRefused
 from wegwijs.dossier.queries import Case, HistoryItem
@@ -59,13 +60,16 @@ def _chain(case: Case, item: HistoryItem) -> list[UUID]:
     return chain
 
 
-def _context(case: Case, item: HistoryItem, title: str, form: forms.Form) -> dict[str, Any]:
+def _context(
+    case: Case, item: HistoryItem, title: str, form: forms.Form, draft: Drafting | None = None
+) -> dict[str, Any]:
     return {
         "case": case,
         "item": item,
         "fact": wording.fact(item.kind),
         "details": wording.details(item.kind, item.payload),
         "form": form,
+        "draft": draft,
         "crumbs": [(case.person.name, reverse("desk:case", args=[case.uuid])), (title, "")],
     }
 
@@ -79,9 +83,12 @@ def correct(request: StaffRequest, uuid: UUID, fact: UUID) -> HttpResponse:
     first = overtaking.overtaken(case, fact)
     if first is not None:
         return _overtaken(request, case, item, first)
-    data = overtaking.resolved(request, case, item) if request.method == "POST" else None
+    draft = drafting.opened(request, "correct", fact)
+    data = overtaking.resolved(request, case, item) if request.method == "POST" else draft.content
     form = CorrectionForm(data, case=case, actor=request.actor, item=item)
-    if form.is_bound and form.is_valid():
+    if draft.content is not None:
+        form.restore()
+    elif form.is_bound and form.is_valid():
         open_ones = sorted(collisions.not_chosen(request.POST) & form.fields.keys())
         if open_ones:
             present = CorrectionForm(None, case=case, actor=request.actor, item=item)
@@ -96,9 +103,10 @@ def correct(request: StaffRequest, uuid: UUID, fact: UUID) -> HttpResponse:
                 return _overtaken(request, case, item, first)
             form.add_error(None, _("This could not be saved. Go back to the case and look again."))
         else:
+            drafting.sent(request, "correct", fact)
             undoing.offer(request, uuid, stored, form.done, [str(one) for one in changed])
             return redirect("desk:case", uuid)
-    return render(request, "desk/case/correct.html", _context(case, item, _("Put right"), form))
+    return render(request, "desk/case/correct.html", _context(case, item, _("Put right"), form, draft))
 
 
 def _overtaken(request: StaffRequest, case: Case, item: HistoryItem, first: Overtaken) -> HttpResponse:
@@ -120,7 +128,8 @@ def _overtaken(request: StaffRequest, case: Case, item: HistoryItem, first: Over
 def _on_top(
     request: StaffRequest, case: Case, item: HistoryItem, form: CorrectionForm, rows: list[Collision]
 ) -> HttpResponse:
-    context = _context(case, item, _("Put right"), form) | {"collisions": rows, "overtaken": item}
+    context = _context(case, item, _("Put right"), form, drafting.opened(request, "correct", item.uuid))
+    context |= {"collisions": rows, "overtaken": item}
     return render(request, "desk/case/correct.html", context, status=409)
 
 
@@ -146,12 +155,16 @@ def withdraw(request: StaffRequest, uuid: UUID, fact: UUID) -> HttpResponse:
         return _overtaken(request, case, item, first)
     chain = _chain(case, item)
     changed = effects(intake.changes(case, [], without={str(one) for one in chain}))
-    form = WithdrawForm(request.POST or None, label_suffix="")
+    draft = drafting.opened(request, "withdraw", fact)
+    form = WithdrawForm(request.POST or None, label_suffix="", initial=draft.first())
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"].strip()
         with transaction.atomic():
             stored = [actions.withdraw(request.actor, case, one, now=request.now, reason=reason) for one in chain]
+        drafting.sent(request, "withdraw", fact)
         words = _("Withdrawn: %(fact)s.") % {"fact": wording.fact(item.kind)}
         undoing.offer(request, uuid, stored, words, [str(one) for one in changed])
         return redirect("desk:case", uuid)
-    return render(request, "desk/case/withdraw.html", _context(case, item, _("Withdraw"), form) | {"effects": changed})
+    return render(
+        request, "desk/case/withdraw.html", _context(case, item, _("Withdraw"), form, draft) | {"effects": changed}
+    )

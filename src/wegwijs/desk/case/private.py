@@ -17,6 +17,7 @@ from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.rows import Conflict
 from wegwijs.accounts.scope import Reach
+from wegwijs.desk import drafting
 from wegwijs.desk.case.forms.base import lines
 from wegwijs.desk.case.reach import open_case
 from wegwijs.desk.requests import StaffRequest
@@ -57,7 +58,8 @@ def safety(request: StaffRequest, uuid: UUID) -> HttpResponse:
         return _private(request, case, opened=False)
     match request.POST.get("do"):
         case "open":
-            return _opened(request, case, NoteForm(label_suffix=""))
+            draft = drafting.opened(request, "note", uuid)
+            return _opened(request, case, NoteForm(label_suffix="", initial=draft.first()))
         case "write":
             return _write(request, case)
         case "end":
@@ -77,6 +79,7 @@ def _write(request: StaffRequest, case: Case) -> HttpResponse:
     support_actions.write_note(
         request.actor, case.id, form.cleaned_data["text"], now=request.now, request_id=form.cleaned_data["request_id"]
     )
+    drafting.sent(request, "note", case.uuid)
     messages.success(request, _("Saved. A colleague sees the sign beside the name, and opens it on purpose."))
     return redirect("desk:case", case.uuid)
 
@@ -106,6 +109,7 @@ def _private(request: StaffRequest, case: Case, *, opened: bool, form: NoteForm 
             "opened": opened,
             "notes": support.safety_notes(request.actor, case.id) if opened else (),
             "form": form,
+            "draft": drafting.opened(request, "note", case.uuid) if opened else None,
             "may_write": request.actor.may("case.write"),
             "crumbs": crumbs,
         },
@@ -121,16 +125,23 @@ def break_glass(request: StaffRequest, uuid: UUID) -> HttpResponse:
         raise Http404
     if queries.case_ref(request.actor, uuid) is not None:
         return redirect("desk:case", uuid)
-    form = GlassForm(request.POST or None, label_suffix="")
+    draft = drafting.opened(request, "glass", uuid)
+    form = GlassForm(request.POST or None, label_suffix="", initial=draft.first())
     if request.method == "POST" and form.is_valid():
         try:
             actions.break_glass(request.actor, ref, form.cleaned_data["reason"], now=request.now)
         except CannotInvolve:
             form.add_error("reason", _("Write a little more, so that somebody else understands why."))
         else:
+            drafting.sent(request, "glass", uuid)
             return redirect("desk:case", uuid)
     return render(
         request,
         "desk/case/glass.html",
-        {"form": form, "uuid": uuid, "crumbs": [(_("Cases"), reverse("desk:cases")), (_("Open a case"), "")]},
+        {
+            "form": form,
+            "draft": draft,
+            "uuid": uuid,
+            "crumbs": [(_("Cases"), reverse("desk:cases")), (_("Open a case"), "")],
+        },
     )

@@ -10,13 +10,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wegwijs.accounts import drafts
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.rows import Conflict
+from wegwijs.desk import drafting
 from wegwijs.desk.case import showing, undoing
 from wegwijs.desk.case.effects import Effect, effects
 from wegwijs.desk.case.forms.base import RecordForm
@@ -24,6 +23,7 @@ from wegwijs.desk.case.forms.involve import PersonChoice
 from wegwijs.desk.case.forms.people import PersonForm, after_conflict, collided, standing
 from wegwijs.desk.case.reach import must_reach, open_case
 from wegwijs.desk.case.recordings import RECORDINGS, Recording, form_for, menu
+from wegwijs.desk.drafting import Drafting
 from wegwijs.desk.outbox import showing as outbox
 from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier.actions import FactRefused
@@ -62,12 +62,8 @@ def choose(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def record(request: StaffRequest, uuid: UUID, what: str) -> HttpResponse:
     """The form; after sending back to the case, with what was recorded, what it changed, and a way to take it back."""
     recording = _wanted(request, what)
-    if request.method == "POST" and "drop_draft" in request.POST:
-        must_reach(request, uuid)
-        drafts.delete(request.actor, draft_form(what), uuid)
-        return redirect("desk:record", uuid, what)
     case = open_case(request, uuid, "record")
-    kept = None
+    draft = drafting.opened(request, draft_form(what), uuid)
     if request.method == "POST":
         form = form_for(recording, case)(request.POST, case=case, actor=request.actor)
         if form.is_valid():
@@ -75,11 +71,10 @@ def record(request: StaffRequest, uuid: UUID, what: str) -> HttpResponse:
             if answer is not None:
                 return answer
     else:
-        kept = drafts.load(request.actor, draft_form(what), uuid)
-        form = form_for(recording, case)(MultiValueDict(kept) if kept else None, case=case, actor=request.actor)
-        if kept:
+        form = form_for(recording, case)(draft.content, case=case, actor=request.actor)
+        if draft.content is not None:
             form.restore()
-    return _show(request, case, recording, form, from_draft=bool(kept))
+    return _show(request, case, recording, form, draft=draft)
 
 
 def _save(request: StaffRequest, case: Case, recording: Recording, form: RecordForm) -> HttpResponse | None:
@@ -101,7 +96,7 @@ def _save(request: StaffRequest, case: Case, recording: Recording, form: RecordF
     except (FactRefused, CannotInvolve) as refused:
         form.add_error(None, _("This could not be recorded (%(code)s). Check what you filled in.") % {"code": refused})
         return None
-    drafts.delete(request.actor, draft_form(recording.code), case.uuid)
+    drafting.sent(request, draft_form(recording.code), case.uuid)
     undoing.offer(request, case.uuid, facts, form.done, [str(one) for one in changed])
     if must_still_reach(request, case.uuid):
         for held in outbox.held_now(request.actor, case.id, request.now):
@@ -137,11 +132,11 @@ def _show(
     recording: Recording,
     form: RecordForm,
     *,
-    from_draft: bool = False,
+    draft: Drafting | None = None,
     status: int = 200,
 ) -> HttpResponse:
     shown: tuple[Effect, ...] = ()
-    if form.is_bound and not from_draft and form.is_valid() and form.made:
+    if form.is_bound and request.method == "POST" and form.is_valid() and form.made:
         shown = effects(intake.changes(case, form.made))
     context: dict[str, Any] = {
         "case": case,
@@ -150,8 +145,7 @@ def _show(
         "form": form,
         "others": [RECORDINGS[code] for code in recording.see],
         "effects": shown,
-        "from_draft": from_draft,
-        "draft_url": reverse("accounts:draft", args=[draft_form(recording.code), case.uuid]),
+        "draft": draft or drafting.opened(request, draft_form(recording.code), case.uuid),
         "prompts": [one for one in showing.prompts(case) if one.what != recording.code],
         "crumbs": [(case.person.name, reverse("desk:case", args=[case.uuid])), (str(recording.title), "")],
     }

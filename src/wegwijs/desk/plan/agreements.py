@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
+from wegwijs.desk import drafting
 from wegwijs.desk.plan import showing
 from wegwijs.desk.plan.forms import AnswerForm
 from wegwijs.desk.requests import StaffRequest
@@ -42,7 +43,8 @@ def agreement(request: StaffRequest, uuid: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     audit.log_access(request.actor, "open", now=request.now, trajectory_id=found.case_id, detail={"page": "agreement"})
-    form = AnswerForm(request.POST or None)
+    draft = drafting.opened(request, "agreement", uuid)
+    form = AnswerForm(request.POST or None, initial=draft.first())
     if request.method == "POST" and form.is_valid():
         return _answer(request, found, form)
     said = found.plan.content
@@ -55,6 +57,7 @@ def agreement(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "against_test": said.against_test(found.plan.test_result),
         "test_result": found.plan.test_result,
         "form": form,
+        "draft": draft,
     }
     return render(request, "desk/plan/agreement.html", context, status=422 if form.errors else 200)
 
@@ -69,5 +72,6 @@ def _answer(request: StaffRequest, found: Question, form: AnswerForm) -> HttpRes
     except actions.StaleQuestion:
         messages.error(request, _("The plan changed or was answered in the meantime. Your answer was not recorded."))
     else:
+        drafting.sent(request, "agreement", found.uuid)
         messages.success(request, _("Your answer is with your colleague."))
     return redirect("desk:agreements")

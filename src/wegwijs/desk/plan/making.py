@@ -14,10 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wegwijs import law
-from wegwijs.accounts import drafts
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.rows import Conflict, last_hands
-from wegwijs.desk import collisions
+from wegwijs.desk import collisions, drafting
 from wegwijs.desk.plan import after, routes
 from wegwijs.desk.plan.forms import PlanForm
 from wegwijs.desk.plan.opening import crumbs, open_case
@@ -91,16 +90,6 @@ def check(request: StaffRequest, uuid: UUID) -> HttpResponse:
     )
 
 
-@require("plan.write", just_ended=True)
-@require_POST
-def autosave(request: StaffRequest, uuid: UUID) -> HttpResponse:
-    """Keep what was typed; it is offered again when the page is opened."""
-    open_case(request, uuid, logged=False)
-    kept = {key: request.POST.getlist(key) for key in request.POST if key != "csrfmiddlewaretoken"}
-    drafts.save(request.actor, FORM, uuid, kept, now=request.now)
-    return HttpResponse(status=204)
-
-
 @require("plan.write")
 @require_POST
 def drop(request: StaffRequest, uuid: UUID) -> HttpResponse:
@@ -111,7 +100,6 @@ def drop(request: StaffRequest, uuid: UUID) -> HttpResponse:
     except Conflict:
         messages.error(request, _("A colleague changed this draft in the meantime. Look at it first."))
         return redirect("desk:plan", uuid)
-    drafts.delete(request.actor, FORM, uuid)
     messages.success(request, _("The draft is no longer used. Nothing was established."))
     return redirect("desk:case", uuid)
 
@@ -133,7 +121,7 @@ def _save(request: StaffRequest, case: Case, now: Stand) -> HttpResponse:
             messages.error(request, _("This draft is no longer there: a colleague established it or gave it up."))
             return redirect("desk:plan", case.uuid)
         return _page(request, case, now, _again(form, case, conflict), conflict=conflict, status=409)
-    drafts.delete(request.actor, FORM, case.uuid)
+    drafting.sent(request, FORM, case.uuid)
     if request.POST.get("do") != "review":
         messages.success(request, _("The draft is kept."))
         return redirect("desk:plan", case.uuid)
@@ -158,13 +146,10 @@ def _values(now: Stand) -> dict[str, Any]:
 
 
 def _form(request: StaffRequest, case: Case, now: Stand) -> PlanForm:
-    kept = drafts.load(request.actor, FORM, case.uuid)
     version = now.draft.version if now.draft else 0
-    if kept and kept.get("version") == [str(version)] and "again" in request.GET:
-        data = QueryDict(mutable=True)
-        for key, values in kept.items():
-            data.setlist(key, values)
-        return PlanForm(data, **_languages(case))
+    kept = drafting.opened(request, FORM, case.uuid).content
+    if kept is not None:
+        return PlanForm(kept, **_languages(case))
     if now.draft is not None:
         start = now.draft.content
     elif now.current is not None:
@@ -251,7 +236,6 @@ def _page(
         said = _content(form, case, now) if form.is_valid() else None
     else:
         said = Content(**{name: form.initial[name] for name in NAMES})
-    kept = None if form.is_bound else drafts.load(request.actor, FORM, case.uuid)
     due = case.assessment.deadline("pip_due")
     context = {
         **_live(case, now, said),
@@ -265,6 +249,6 @@ def _page(
         "explained": [str(code) for code in form["explained_routes"].value() or []],
         "test_result": content.test_result(case.facts, case.on),
         "collisions": conflict_rows(conflict) if conflict else [],
-        "kept": kept is not None and kept.get("version") == [str(now.draft.version if now.draft else 0)],
+        "draft": drafting.opened(request, FORM, case.uuid),
     }
     return render(request, "desk/plan/making.html", context, status=status)

@@ -11,7 +11,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}plan/", making.plan, name="plan"),
     path(f"{CASE}plan/wijzigen/", making.amend, name="plan_amend"),
     path(f"{CASE}plan/controle/", making.check, name="plan_check"),
-    path(f"{CASE}plan/concept/", making.autosave, name="plan_draft"),
     path(f"{CASE}plan/vervallen/", making.drop, name="plan_drop"),
     path(f"{CASE}plan/vaststellen/", deciding.review, name="plan_review"),
     path(f"{CASE}plan/akkoord-vragen/", deciding.ask, name="plan_ask"),

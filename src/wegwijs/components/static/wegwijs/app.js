@@ -38,40 +38,62 @@
   }
 
   // --- Drafts: what is typed is kept on the server, never in the browser ----------------------------------------------
-  const dirty = new Set(), timers = new Map();
+  // Two seconds after the last key, five after the first that is not kept yet, and again when it did not work. One at a
+  // time per form, so that a tab is never behind on itself. The answer says under which tab and version it is kept now.
+  const dirty = new Set(), timers = new Map(), since = new Map(), under = new Map();
   const content = (form) => {
     const data = new FormData(form);
     for (const field of all("input[type=password], input[type=file]", form)) data.delete(field.name);
     return data;
   };
   const tell = (form, text) => { const place = form.querySelector(".draft-state"); if (place) place.textContent = text; };
+  const later = (form, wait) => { clearTimeout(timers.get(form)); timers.set(form, setTimeout(() => keep(form), Math.max(wait, 0))); };
   async function keep(form, leaving = false) {
     clearTimeout(timers.get(form));
     timers.delete(form);
     if (!form.dataset.draftUrl || !dirty.has(form)) return !dirty.has(form);
+    if (under.has(form) && !leaving) { await under.get(form).done; if (!dirty.has(form)) return true; }
+    const begun = since.get(form), stop = new AbortController();
+    let ended;
+    under.set(form, { stop, done: new Promise((resolve) => { ended = resolve; }) });
+    since.delete(form);
     try {
-      const answer = await post(form.dataset.draftUrl, content(form), { keepalive: leaving });
+      const answer = await post(form.dataset.draftUrl, content(form), { keepalive: leaving, signal: stop.signal });
       if (!answer.ok) throw new Error(String(answer.status));
       contact();
-      if (!timers.has(form)) dirty.delete(form);
-      tell(form, `${words.saved} ${new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" })}`);
+      let apart = false;
+      if (answer.status === 200) {
+        const kept = await answer.json();
+        form.elements["draft-tab"].value = kept.tab;
+        form.elements["draft-version"].value = kept.version;
+        apart = kept.apart;
+      }
+      if (!since.has(form)) dirty.delete(form);
+      const at = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+      tell(form, `${words.saved} ${at}${apart ? `. ${words.apart}` : ""}`);
       return true;
-    } catch { tell(form, words.failed); return false; }
+    } catch {
+      if (stop.signal.aborted) return true;
+      if (!since.has(form)) since.set(form, begun ?? Date.now());
+      if (!leaving) later(form, 5000);
+      tell(form, words.failed);
+      return false;
+    } finally { under.delete(form); ended(); }
   }
   function changed(event) {
     const form = event.target.form;
     if (!form || !(form.dataset.draftUrl || "dirty" in form.dataset)) return;
     dirty.add(form);
     if (!form.dataset.draftUrl) return;
-    clearTimeout(timers.get(form));
-    timers.set(form, setTimeout(() => keep(form), 5000));
+    if (!since.has(form)) since.set(form, Date.now());
+    later(form, Math.min(2000, since.get(form) + 4500 - Date.now()));
   }
   document.addEventListener("input", changed);
   document.addEventListener("change", (event) => {
     changed(event);
     if (event.target.matches("[data-submit-on-change]")) event.target.form.requestSubmit();
   });
-  const settled = (form) => { clearTimeout(timers.get(form)); timers.delete(form); dirty.delete(form); };
+  const settled = (form) => { clearTimeout(timers.get(form)); under.get(form)?.stop.abort(); for (const each of [timers, since, dirty]) each.delete(form); };
   document.addEventListener("submit", (event) => settled(event.target));
   document.addEventListener("visibilitychange", () => { if (document.hidden) for (const form of dirty) keep(form, true); });
   addEventListener("beforeunload", (event) => {
