@@ -154,6 +154,7 @@ def _url(name: str, wanted: tuple[str, ...], world: World, relation: str) -> str
         "uuid": world.cases[relation],
         "what": "contact",
         "form": "vastleggen",
+        "tab": uuid4(),
         "subject": world.cases[relation],
         **world.extra[relation],
     }
