@@ -3,7 +3,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: help demo test test-sqlite test-postgres check format bench rights rules mutate texts lock clean
+.PHONY: help demo test test-sqlite test-postgres check format bench soak rights rules mutate texts lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -42,6 +42,9 @@ bench: .venv/.dev ## measure at 100,000 cases on both databases (about 25 minute
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench.logs
 	@$(BIN)/python -m tests.bench.logs 10000000 --alone
+
+soak: .venv/.dev ## ten people at work for ten minutes: no page fails, memory stays
+	@$(BIN)/python -m tests.bench.soak
 
 rights: .venv/.dev ## write docs/rechten.md from the addresses and the roles
 	@WRITE_RIGHTS=1 $(BIN)/pytest tests/desk/test_rights_matrix.py

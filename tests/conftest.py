@@ -1,13 +1,26 @@
-"""What every test may use. Settings: tests/settings.py."""
+"""What every test may use, and what is looked at in every test. Settings: tests/settings.py."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import loopback
+
 if TYPE_CHECKING:
     from tests.signing import StaffClient
+
+loopback.stay()
+
+
+@pytest.fixture(autouse=True)
+def _no_bsn_where_it_must_not_be() -> Iterator[None]:
+    from tests.leaks import watched
+
+    with watched():
+        yield
 
 
 @pytest.fixture

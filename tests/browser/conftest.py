@@ -22,6 +22,8 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from tests import leaks
+
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "tests" / "vendor" / "axe.min.js"
 SHOTS = ROOT / "test-results"
@@ -32,7 +34,7 @@ SAME_GROUP = """e => {
 }"""
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--no-first-run", "--disable-quic",
+    "--no-first-run", "--disable-quic", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
 ]  # fmt: skip
 
 
@@ -63,7 +65,8 @@ def _free_port() -> int:
 def city() -> Iterator[City]:
     """A small demo city, served until the tests of this worker are done."""
     home = Path(tempfile.mkdtemp(prefix="wegwijs-city-"))
-    environment = {**os.environ, "WEGWIJS_HOME": str(home), "PYTHONPATH": str(ROOT / "src")}
+    environment = {**os.environ, "WEGWIJS_HOME": str(home), "WEGWIJS_LOG_LEVEL": "INFO",
+                   "PYTHONPATH": f"{ROOT / 'src'}:{ROOT / 'tests' / 'guard'}"}  # fmt: skip
     if not os.environ.get("WEGWIJS_DATABASE_URL", "").startswith("postgres"):
         environment["WEGWIJS_DATABASE_URL"] = f"sqlite:///{home}/city.sqlite3"
     port = _free_port()
@@ -83,7 +86,12 @@ def city() -> Iterator[City]:
         server.send_signal(signal.SIGTERM)
         server.wait(timeout=20)
         log.close()
+        told = (home / "log").read_text(encoding="utf-8")
+        abroad = (home / "abroad").read_text() if (home / "abroad").exists() else ""
         shutil.rmtree(home, ignore_errors=True)
+    assert '"route"' in told or "route=" in told, "the server logs its requests"
+    assert leaks.numbers(told) == [], "a BSN in the log of the server"
+    assert abroad == "", "the server wanted to leave this machine"
 
 
 @pytest.fixture(scope="session")
@@ -106,9 +114,12 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     """A fresh browser session; any request to another machine fails the test."""
     opened = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
     abroad: list[str] = []
+    numbers: list[str] = []
     opened.on("request", lambda request: _note_abroad(request.url, abroad))
+    opened.on("request", lambda request: numbers.extend(leaks.numbers(request.url)))
     yield opened
     opened.close()
+    assert numbers == [], "a BSN in an address"
     assert abroad == [], "a page asked something of another machine"
 
 

@@ -16,7 +16,7 @@ _SENSITIVE = re.compile(
       |(?i:\b\w*(?:password|wachtwoord|token|secret|sessionid|authorization|cookie|signature))["']?\s*[=:]\s*["']?
         (?:(?i:bearer|basic)\s+)?[^\s"'&,;]+)
     |(?P<phone>(?<!\w)(?:\+31|0031|0)[ -]?6[ -]?\d(?:[ -]?\d){{7}}(?!\d))
-    |(?P<number>(?<![\dA-Za-z.])\d(?:[ .]?\d){{7,9}}(?![\dA-Za-z]))
+    |(?P<number>(?<!\d)\d(?:[ .]?\d){{7,9}}(?!\d))
     |(?P<secret>(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{{40,}}={{0,2}})""",
     re.VERBOSE,
 )
