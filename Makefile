@@ -39,6 +39,8 @@ format: .venv/.dev ## put source and templates in shape
 
 bench: .venv/.dev ## measure at 100,000 cases on both databases (about 25 minutes)
 	@tools/install-for-tests
+	@WEGWIJS_CRASH_ROUNDS=10 $(BIN)/pytest tests/crash
+	@$(BIN)/python -m tests.bench.soak --seconds 60
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench.logs
 	@$(BIN)/python -m tests.bench.logs 10000000 --alone

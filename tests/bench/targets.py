@@ -11,6 +11,7 @@ PAGES: dict[str, tuple[float, float | None]] = {"list": (200, 500), "case": (300
 RATIO = 2
 QUERIES = {"list": 12, "case": 20}
 ROWS_PER_SECOND, PEAK_MB = 2000, 500
+KEEPING = 300
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ def figures(found: dict[str, Any]) -> Iterator[Figure]:
     yield from _pages(found)
     yield from _inside(found)
     yield from _delivery(found)
+    yield from _keeping(found)
 
 
 def _pages(found: dict[str, Any]) -> Iterator[Figure]:
@@ -88,6 +90,15 @@ def _delivery(found: dict[str, Any]) -> Iterator[Figure]:
     yield Figure(name, "delivery, peak memory", f"{one['peak_mb']} MB", f"< {PEAK_MB} MB", one["peak_mb"] >= PEAK_MB)
     yield Figure(name, "delivery, second run", f"{one['second_unchanged']} unchanged, {one['second_seconds']} s",
                  "changes nothing", not one["second_changes_nothing"])  # fmt: skip
+
+
+def _keeping(found: dict[str, Any]) -> Iterator[Figure]:
+    name, one = found["database"], found["keeping"]
+    taken = one["backup_seconds"] + one["restore_seconds"]
+    yield Figure(name, f"backup and restore of {one['rows']} rows",
+                 f"{one['backup_seconds']} + {one['restore_seconds']} s; processor {one['cpu_seconds']} s; {one['mb']} MB",
+                 f"≤ {KEEPING} s", taken > KEEPING)  # fmt: skip
+    yield Figure(name, "hashes after restoring", "equal" if one["equal"] else "DIFFERENT", "equal", not one["equal"])
 
 
 def _mark(line: Figure) -> str:

@@ -1,4 +1,4 @@
-"""Whoever installs a new version over an older one: migrate, rebuild, doctor and verify end well, and nothing is lost."""
+"""Whoever installs a new version over an older one: migrate, rebuild, doctor, verify end well; nothing is lost."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ import pytest
 from tests.cli.homes import in_home
 
 HERE = Path(__file__).parent
-# What each of them held, asked with the words of its time.
+# What each of them held, asked with the words of its time. A new form of the chain has other digests.
 QUERIES = (
     "SELECT uuid, kind, happened_on, digest FROM dossier_fact ORDER BY id",
     "SELECT uuid, bsn_index, surname FROM dossier_person ORDER BY id",
     "SELECT uuid, state, number FROM plans_pip ORDER BY id",
     "SELECT uuid, sha256 FROM letters_document ORDER BY id",
-    "SELECT id, rows FROM accounts_seal ORDER BY id",  # a new form of the chain has other digests
+    "SELECT id, rows FROM accounts_seal ORDER BY id",
 )
 
 
