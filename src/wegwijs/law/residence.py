@@ -94,4 +94,23 @@ def find_residence(case: Case, notice: Fact | None, places: list[Stay]) -> Resid
     if notice is not None:
         while position + 1 < len(places) and places[position + 1].on <= notice.on:
             position += 1
+    left = _left(case, notice, places[0])
+    if left is not None:
+        return Residence(left, tuple(places))
     return Residence(places[position], tuple(places[position + 1 :]))
+
+
+def _left(case: Case, notice: Fact | None, first: Stay) -> Stay | None:
+    """The municipality that the person had left when the first stay on record began, itself without a registration.
+
+    A departure shows it, or a plan that was made before the person moved in.
+    """
+    if needs_housing(case, [first]) or (notice is not None and first.on <= notice.on):
+        return None
+    place = first.municipality
+    departure = next((fact for fact in case.all("moved_out") if fact.on <= first.on), None)
+    if departure is not None and (place is None or departure.payload.get("municipality") != place):
+        return Stay(departure.on, departure.payload.get("municipality"), departure, None)
+    plan = case.first("pip_established")
+    moved = any(fact.payload.get("municipality") in {None, place} for fact in case.all("moved_in"))
+    return Stay(plan.on, None, plan, None) if moved and plan is not None and plan.on < first.on else None

@@ -180,7 +180,7 @@ def _participation(material: Material) -> Component:
 def _pvt(material: Material) -> Component:
     signed = material.case.first("pvt_declaration_signed")
     required: int = _PVT.at(material.plan.current.on)
-    return _with_closing(material, "pvt", "pvt", required, signed)
+    return _with_closing(material, "pvt", ("pvt",), required, signed)
 
 
 def _map(material: Material) -> Component:
@@ -198,23 +198,25 @@ def _map(material: Material) -> Component:
     if held is None and waived is not None:
         return Component("map", "dispensed", 0, 0, 0, "hours", because("map_waived", {}, waived))
     required: int = _MAP.at(material.plan.current.on)
-    return _with_closing(material, "map", "map_practice", required, held)
+    return _with_closing(material, "map", ("map_practice", "map_workshop"), required, held)
 
 
-def _with_closing(material: Material, code: str, counted: str, required: int, closing: Fact | None) -> Component:
-    """Hours plus the act that closes them: PVT its signature, MAP its final interview.
+def _with_closing(
+    material: Material, code: str, kept: tuple[str, ...], required: int, closing: Fact | None
+) -> Component:
+    """Hours plus the act that closes them: PVT its signature, MAP its final interview. The first of `kept` counts.
 
     Where the closing act is on record and no hours were ever written down, the act counts: DUO registers nothing else,
     and a municipality does not let someone sign before the hours are made. A signal asks to complete the record.
     """
-    hours = material.hours
+    hours, counted = material.hours, kept[0]
     achieved = hours.total(counted)
     remaining = tidy(max(0, required - achieved))
     params = {"required": required, "achieved": achieved, "remaining": remaining}
     if closing is None:
         reason = because(f"{code}_owed", params)
         return Component(code, "owed", required, achieved, remaining, "hours", reason)
-    if counted not in hours.recorded:
+    if hours.recorded.isdisjoint(kept):
         reason = because(f"{code}_closed_without_hours", params, closing)
         return Component(code, "done", required, achieved, 0, "hours", reason, closing.on)
     if remaining:
