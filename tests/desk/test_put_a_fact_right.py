@@ -206,3 +206,16 @@ def _sample(one: object) -> object:
     if one.name in {"domains", "mode", "language"}:
         return {"domains": ["work"], "mode": "online", "language": "ti"}[one.name]
     return {"text": "iets", "flag": True, "whole": 3, "number": 2.5, "day": "2026-03-01", "texts": ["a", "b"]}[one.type]
+
+
+def test_taking_back_what_a_colleague_put_right_meanwhile(city: City, uuid: UUID) -> None:
+    """The button says that somebody was first; the colleague's correction stands."""
+    client = signed_in(city, "responsible")
+    record(client, uuid, "contact", channel="phone")
+    colleague = signed_in(city, "colleague")
+    assert (
+        fill(colleague, url("correct", uuid, of("contact_made")), on="13-03-2026", reason="gisteren").status_code == 302
+    )
+    shown = text(client.post(url("undo", uuid), follow=True))
+    assert "Iemand heeft dit intussen verbeterd." in shown
+    assert not Fact.objects.filter(kind="fact_withdrawn").exists()

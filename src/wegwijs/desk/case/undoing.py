@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from wegwijs.accounts.guard import require
 from wegwijs.desk.case.reach import open_case
 from wegwijs.desk.requests import StaffRequest
+from wegwijs.dossier.actions import FactRefused
 from wegwijs.intake import actions
 
 KEY = "case_undo"
@@ -56,8 +57,12 @@ def undo(request: StaffRequest, uuid: UUID) -> HttpResponse:
     if not kept or kept["case"] != str(uuid) or not kept["facts"]:
         messages.info(request, _("There is nothing to take back."))
         return redirect("desk:case", uuid)
-    with transaction.atomic():
-        for fact in kept["facts"]:
-            actions.withdraw(request.actor, case, UUID(fact), now=request.now, reason=_("recorded by mistake"))
+    try:
+        with transaction.atomic():
+            for fact in kept["facts"]:
+                actions.withdraw(request.actor, case, UUID(fact), now=request.now, reason=_("recorded by mistake"))
+    except FactRefused:
+        messages.error(request, _("Somebody put this right in the meantime. Look at the history of the case."))
+        return redirect("desk:case", uuid)
     messages.success(request, _("Taken back. It stands in the history as withdrawn."))
     return redirect("desk:case", uuid)
