@@ -85,7 +85,7 @@ def test_a_fact_is_told_in_dutch() -> None:
             ("taal", "Tigrinya"), ("tolk", "ja"), ("vorm", "op locatie"),
         ]  # fmt: skip
         assert wording.details("intake_summoned", {"attempt": 2, "respond_by": "2025-11-24"}) == [
-            ("nummer van de oproep", "2"), ("antwoord voor", "24 nov 2025"),
+            ("nummer van de oproep", "2"), ("antwoord uiterlijk", "24 nov 2025"),
         ]  # fmt: skip
 
 

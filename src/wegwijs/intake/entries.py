@@ -62,7 +62,7 @@ def next_attempt(facts: Iterable[law.Fact], on: date) -> int:
 
 
 def default_respond_by(on: date, norms: policy.Policy) -> date:
-    """The day before which to answer a summons, by the municipality's norm."""
+    """The last day to answer a summons, by the municipality's norm."""
     return on + timedelta(days=norms.summons_respond_days)
 
 

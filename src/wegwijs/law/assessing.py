@@ -23,7 +23,7 @@ from wegwijs.law.signals import find_signals
 from wegwijs.law.term import TermFound, find_term, term_deadlines
 from wegwijs.law.types import LEGAL_ONLY, Choices, Trajectory
 
-RULE_NUMBER = 7
+RULE_NUMBER = 8
 """Raised whenever code here changes an answer; figures change the version by their fingerprint."""
 
 VERSION = f"{RULE_NUMBER}-{FINGERPRINT}"

@@ -102,7 +102,7 @@ def _intake_barred(  # noqa: PLR0911 - one return an answer
     absent = [fact for fact in case.all("intake_no_show") if fact.on <= offence.on]
     answer_by = summonses[-1].payload.get("respond_by")
     stayed_away = bool(absent) and absent[-1].on >= summonses[-1].on
-    if answer_by is not None and offence.on < date.fromisoformat(answer_by) and not stayed_away:
+    if answer_by is not None and offence.on <= date.fromisoformat(answer_by) and not stayed_away:
         return Fine(False, None, because("repeated_summons_open", {"day": answer_by}, summonses[-1]), "municipality")
     before = [fact for fact in absent if fact.on < summonses[-1].on]
     if before and all(fact.payload.get("excused") is True for fact in before):

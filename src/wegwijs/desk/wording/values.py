@@ -17,7 +17,7 @@ FIELDS: Mapping[str, Words] = {
     "channel": _("how"),
     "appointment_on": _("appointment on"),
     "attempt": _("summons number"),
-    "respond_by": _("answer before"),
+    "respond_by": _("answer no later than"),
     "excused": _("excused"),
     "basis": _("ground"),
     "domains": _("subjects"),

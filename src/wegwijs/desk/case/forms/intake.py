@@ -46,7 +46,7 @@ class SummonsForm(RecordForm):
     """The statutory summons: which one it is follows from the file."""
 
     on = on_field(gettext_lazy("Sent on"))
-    respond_by = DayField(label=gettext_lazy("The person is expected, or answers, before"))
+    respond_by = DayField(label=gettext_lazy("The person comes, or answers, no later than"))
 
     def defaults(self) -> dict[str, Any]:
         """The norm of the municipality."""
