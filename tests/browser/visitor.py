@@ -17,8 +17,17 @@ from tests.browser.pages import Visit
 LOOK = os.environ.get("LOOK", "")
 
 
+_PREPARED: dict[str, dict[str, str]] = {}
+
+
 def prepared(city: City) -> dict[str, str]:
-    """The city with everything in it that pages show (`scene.py`): where it all is."""
+    """The city with everything in it that pages show (`scene.py`), made once: where it all is."""
+    if city.url not in _PREPARED:
+        _PREPARED[city.url] = _make(city)
+    return _PREPARED[city.url]
+
+
+def _make(city: City) -> dict[str, str]:
     environment = {**city.environment, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
     told = subprocess.run(
         [sys.executable, "-m", "tests.browser.scene"], env=environment, cwd=ROOT, capture_output=True, text=True,

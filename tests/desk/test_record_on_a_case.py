@@ -95,6 +95,7 @@ FORMS = {
         {"reason": "verhuisd naar het buitenland"},
     ),
     "contact": ("contact_made", {"channel": "visit"}, {"channel": "visit"}),
+    "self-reliance": ("self_reliance_interview_held", {}, {}),
 }
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from uuid import UUID
 
 import pytest
+from pytest_django import Settings
 
 from tests.city import City, make_case, make_city
 from wegwijs.dossier.actions import NewContact
@@ -21,6 +23,12 @@ MET = (("obligation_met", date(2026, 3, 3), {"result": "diploma"}),)
 @pytest.fixture
 def city(db: None) -> City:
     return make_city()
+
+
+@pytest.fixture(autouse=True)
+def store(settings: Settings, tmp_path: Path) -> None:
+    """Files of other tests are not these tests' business."""
+    settings.WEGWIJS_STORE = tmp_path / "store"
 
 
 def over(city: City, *facts: object, **changes: object) -> int:
