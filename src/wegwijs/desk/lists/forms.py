@@ -15,8 +15,8 @@ from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.crypto import Undecipherable, decrypt, encrypt
 from wegwijs.accounts.roles import CASE_WORKERS, Role
 from wegwijs.accounts.staff import Colleague
+from wegwijs.components.selects import PlainSelect
 from wegwijs.desk import wording
-from wegwijs.desk.lists.selects import PlainSelect
 from wegwijs.desk.wording.steps import STEPS
 from wegwijs.dossier.queries import ListFilter
 

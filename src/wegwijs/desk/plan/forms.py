@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wegwijs.components.days import DayField
+from wegwijs.components.selects import PlainSelect
 from wegwijs.desk import wording
 from wegwijs.desk.wording.people import FREQUENT
 from wegwijs.plans import wording as plan_wording
@@ -63,7 +64,7 @@ class PlanForm(forms.Form):
     explained_routes = forms.MultipleChoiceField(
         required=False, choices=wording.choices("route"), widget=forms.CheckboxSelectMultiple
     )
-    explained_language = forms.ChoiceField(required=False)
+    explained_language = forms.ChoiceField(required=False, widget=PlainSelect)
     with_interpreter = forms.BooleanField(required=False)
     wish_route = forms.ChoiceField(required=False, widget=forms.RadioSelect)
     wish_work = _text()
@@ -100,7 +101,7 @@ class PlanForm(forms.Form):
     unilateral_reason = _text(3, 1500)
     person_present = forms.BooleanField(required=False)
     copies = _number(9)
-    document_language = forms.ChoiceField(required=False)
+    document_language = forms.ChoiceField(required=False, widget=PlainSelect)
     dated_on = DayField(required=False)
 
     def __init__(self, *args: Any, mother_tongue: str = "", speaks: tuple[str, ...] = (), **kwargs: Any) -> None:
@@ -132,7 +133,7 @@ class AskForm(forms.Form):
     """Whom to ask: a colleague, or whoever is free."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    colleague = forms.TypedChoiceField(required=False, coerce=int, empty_value=None, label=_("Ask"))
+    colleague = forms.TypedChoiceField(required=False, coerce=int, empty_value=None, label=_("Ask"), widget=PlainSelect)
 
     def __init__(self, *args: Any, colleagues: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from wegwijs.accounts.actor import Actor
 from wegwijs.components.days import DayField
+from wegwijs.components.selects import PlainSelect
 from wegwijs.desk import wording
 from wegwijs.dossier.queries import Case
 from wegwijs.intake import actions
@@ -160,7 +161,7 @@ def lines(label: Label, most: int, *, required: bool = False, help_text: Label =
 
 def language_field(label: Label, *, required: bool = False) -> forms.ChoiceField:
     """A language; the most spoken ones first."""
-    return forms.ChoiceField(label=label, required=required, choices=languages)
+    return forms.ChoiceField(label=label, required=required, choices=languages, widget=PlainSelect)
 
 
 def languages() -> list[tuple[str, Words]]:

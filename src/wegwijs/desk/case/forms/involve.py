@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from wegwijs.accounts import staff
 from wegwijs.components import days
 from wegwijs.components.days import DayField
+from wegwijs.components.selects import PlainSelect
 from wegwijs.desk.case.forms.base import RecordForm, Words
 from wegwijs.desk.lists.forms import labels
 from wegwijs.dossier import actions, queries
@@ -25,7 +26,7 @@ from wegwijs.intake.entries import Entry
 class PersonChoice(RecordForm):
     """Choose a colleague; nothing to preview, since no day of the law depends on who it is."""
 
-    to = forms.TypedChoiceField(label=gettext_lazy("Who"), coerce=int, choices=())
+    to = forms.TypedChoiceField(label=gettext_lazy("Who"), coerce=int, choices=(), widget=PlainSelect)
     had = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def defaults(self) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """A choice from a long list, written without a template for each option.
 
-A quality officer chooses among all professionals of a department. Django renders every option by a template of its
-own: 600 of them cost 60 ms a page, these 3.
+A quality officer chooses among all professionals of a department, anybody among all languages. Django renders every
+option by a template of its own: 600 of them cost 60 ms a page, these 3.
 """
 
 from __future__ import annotations
