@@ -88,7 +88,7 @@ def test_a_request_is_told_by_the_name_of_its_page(city: City, caplog: pytest.Lo
     assert (found["route"], found["status"], found["method"]) == ("desk:case", 200, "GET")
     assert found["actor"] == city.user("responsible").pk
     assert found["ms"] > 0
-    assert len(answer.headers["X-Request-ID"]) == 32
+    assert len(answer.headers["X-Request-ID"]) == 20
     assert (gone["route"], gone["status"]) == ("-", 404)
     for told in (found, gone):
         assert str(case) not in json.dumps(told)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import logging
 import re
+import secrets
 import time
-import uuid
 from collections.abc import Callable
+from string import ascii_lowercase
 from typing import cast
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from wegwijs.accounts.current_request import current, route_of
 from wegwijs.accounts.requests import ActingRequest
 
 HEADER = "X-Request-ID"
+LETTERS = 20  # 94 bits
 log = logging.getLogger("wegwijs.request")
 _GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")
 REQUESTS = Counter("wegwijs_requests", "Requests by page and outcome", ("route", "method", "status"))
@@ -51,7 +53,9 @@ class RequestLogMiddleware:
 def _number(request: HttpRequest) -> str:
     """That of our own proxy, so that its log and ours can be laid side by side; otherwise a new one."""
     given = request.headers.get(HEADER, "")
-    return given if settings.WEGWIJS_PROXIES and _GIVEN.fullmatch(given) else uuid.uuid4().hex
+    # Letters only: a run of digits would be struck out of the log as a number of a person.
+    own = "".join(secrets.choice(ascii_lowercase) for _ in range(LETTERS))
+    return given if settings.WEGWIJS_PROXIES and _GIVEN.fullmatch(given) else own
 
 
 def _tell(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
