@@ -22,7 +22,7 @@ test-sqlite: .venv/.dev
 
 test-postgres: .venv/.dev
 	@# The cluster goes with the run, so its databases need not be dropped (and a last session may still be closing).
-	@tools/with-postgres $(BIN)/pytest -n 2 --dist loadfile --reuse-db -m "not browser or postgres_story"
+	@tools/with-postgres $(BIN)/pytest -n 2 --dist loadfile --reuse-db -m "(not browser and not own_sqlite) or postgres_story"
 
 check: .venv/.dev ## format, lint, types, import directions, templates, texts
 	@$(BIN)/ruff format --check .

@@ -15,9 +15,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from wegwijs.accounts import groups, installation, life, queue, sealer
-
-GOOD, MIND, WRONG = "goed", "let op", "FOUT"
-Finding = tuple[str, str]
+from wegwijs.cli import doctor_duo
+from wegwijs.cli.doctor_duo import GOOD, MIND, WRONG, Finding
 
 
 def run(argv: list[str]) -> int:
@@ -47,12 +46,14 @@ def _examine() -> Iterator[Finding]:
     yield _store()
     yield _sign_in_rules()
     yield _key_file()
+    yield from doctor_duo.certificate(timezone.now())
     if tables == GOOD:
         yield _keys()
         yield _seal()
         yield _worker()
         yield _nightly()
         yield _backup()
+        yield from doctor_duo.messages(timezone.now())
     if not settings.WEGWIJS_SECURITY_CONTACT and not installation.in_demo_mode():
         yield MIND, "meldpunt: nog geen. Zet WEGWIJS_SECURITY_CONTACT, dan wijst /.well-known/security.txt de weg."
 

@@ -95,6 +95,13 @@ def alarming(municipality_id: int, *, now: datetime) -> int:
     return Message.objects.filter(_needs_somebody(now), municipality_id=municipality_id).count()
 
 
+def alarms(*, now: datetime) -> dict[str, int]:
+    """The same of all municipalities together: `failing` for long, and what somebody must `decide`."""
+    rows = Message.objects.filter(_needs_somebody(now))
+    decide = Count("pk", filter=Q(state__in=NEEDS_HUMAN))
+    return rows.aggregate(failing=Count("pk", filter=Q(state__in=OPEN)), decide=decide)
+
+
 def _needs_somebody(now: datetime) -> Q:
     late = Q(attempts__gte=ALARM_ATTEMPTS) | Q(queued_at__lt=now - ALARM_AFTER, attempts__gt=0)
     return Q(state__in=NEEDS_HUMAN) | (Q(state__in=OPEN) & late)
