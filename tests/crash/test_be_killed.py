@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from random import Random
@@ -73,18 +74,19 @@ def test_nothing_is_lost_or_doubled(
 ) -> None:
     """Killed, done again: nothing that was confirmed goes or is redone, and all is as if nothing had happened."""
     seed = f"WEGWIJS_CRASH_SEED={SEED} {work} {turn}"
+    sys.stdout.write(seed)  # shown with a failure, wherever it is
     start, minutes = WORKS[work]
     statements, seconds, whole = undisturbed[work]
     house.back_to(start)
     _kill(house, work, Random(seed), statements, seconds)
     lasting, confirmed = house.lasting(), house.confirmed()
     there = {str(row[0]) for row in lasting}
-    assert {one.replace("-", "") for one in confirmed} <= there, seed
+    assert {one.replace("-", "") for one in confirmed} <= there
     house.do(work, minutes=minutes)
-    assert lasting <= house.lasting(), seed
-    assert house.picture() == whole, seed
+    assert lasting <= house.lasting()
+    assert house.picture() == whole
     if work in {"tell_duo", "take_notices"}:  # a form may be sent again; these are done once
-        assert len(house.confirmed()) == len(set(house.confirmed())), seed
+        assert len(house.confirmed()) == len(set(house.confirmed()))
     house.do("verify")
 
 
