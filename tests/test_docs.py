@@ -59,6 +59,15 @@ def test_every_command_that_is_named_exists(path: Path) -> None:
         assert name in settings, name
 
 
+def test_the_manual_for_administrators_has_every_setting() -> None:
+    """What the code reads from the environment stands in a table of docs/beheer.md, and nothing else does."""
+    source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    told = (ROOT / "docs" / "beheer.md").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("|")[1] for line in told if line.startswith("| `WEGWIJS_")]
+    named = [name for row in rows for name in re.findall(r"`(WEGWIJS_[A-Z_]+)`", row)]
+    assert sorted(named) == sorted(set(re.findall(r'"(WEGWIJS_[A-Z_]+)"', source)))
+
+
 def test_the_manual_leads_to_each_of_its_pages_and_pictures() -> None:
     """No page that the index does not name, no picture that no page shows, and none larger than 150 kB."""
     index = (MANUAL / "README.md").read_text(encoding="utf-8")

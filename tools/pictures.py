@@ -8,15 +8,25 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 
 WHERE = Path(__file__).resolve().parents[1] / "docs" / "handleiding" / "beelden"
 MOST = 150_000  # bytes
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--no-first-run"]  # fmt: skip
 ON_THE_WAY, IN_INTAKE = "Yousef Saleh", "Yiğit Işık"
+# Whose *Waarom?* is shown: picture → (person, what stands beside it on the case).
+WHY = {
+    "kennisgeving": ("Ahmad Amiri", "PIP klaar"),
+    "huisvesting": ("Bilal Saleh", "PIP klaar"),
+    "termijn": ("Mustafa Kılıç", "Laatste dag van de termijn"),
+    "ontbreekt": ("Khaled Ayoub", "PIP klaar"),
+    "uren-z": ("Ahmad Qasim", "Lessen"),
+}
+ASKED_OTHERS, MOVED, EXTENDED = "Çağlar Taşdelen", "Bilal Nasser", "Hanan Al Halabi"
 PEOPLE = """Achternaam;Voornamen;Geb. datum;BSN;V-nummer;Doelgroep;Kennisgeving DUO;Tel.;Wijk
 Okbay;Selam;1994-02;111222333;;statushouder;2026-11-02;0600001201;Noord
 Demir;Elif;1999-07-14;;1234567890;gezinsmigrant;2026-11-05;0600001202;Zuid
@@ -48,11 +58,73 @@ def shoot(page: Page, name: str, height: int, first: Callable[[], None] | None =
         first()
     page.evaluate("document.activeElement && document.activeElement.blur()")
     page.wait_for_timeout(600)  # fonts, and the live check of a form
+    save(page.locator(part) if part else page, name)
+
+
+def save(what: Page | Locator, name: str) -> None:
+    """As a small file."""
     path = WHERE / f"{name}.png"
-    (page.locator(part) if part else page).screenshot(path=path)
+    what.screenshot(path=path)
     with Image.open(path) as whole:
         whole.convert("RGB").quantize(128).save(path, optimize=True)
     assert path.stat().st_size <= MOST, name
+
+
+def why(page: Page, name: str, beside: str) -> None:
+    """One answer with its *Waarom?* open: the day or part that these words name."""
+    part = page.locator(".deadline, .parts > li").filter(has_text=beside).first
+    part.locator("summary").first.click()
+    page.wait_for_timeout(400)
+    save(part, f"waarom-{name}")
+
+
+def record(page: Page, base: str, person: str, form: str, fill: dict[str, str]) -> None:
+    """Record something in this case, as a colleague would: radio buttons by value, the rest by typing."""
+    open_case(page, base, person, f"vastleggen/{form}/")
+    for field, value in fill.items():
+        box = page.locator(f"main [name={field}]")
+        if box.first.get_attribute("type") == "radio":
+            page.locator(f"main [name={field}][value={value}]").check()
+        else:
+            box.first.fill(value)
+    page.locator("main form button.btn-primary").first.click()
+    page.wait_for_load_state()
+
+
+def ten_kinds(page: Page, base: str) -> None:
+    """Ten kinds of case with *Waarom?* open; three of them happen here first."""
+    sign_in(page, base, "quality_officer")
+    for name, (person, beside) in WHY.items():
+        open_case(page, base, person)
+        why(page, name, beside)
+    record(page, base, ASKED_OTHERS, "information", {"what": "asked", "on": "20-11-2026", "who": "huisarts"})
+    why(page, "wachten-op-ander", "PIP klaar")
+    record(page, base, MOVED, "move", {"what": "moved_in", "on": "16-11-2026", "municipality": "Delft"})
+    record(page, base, MOVED, "move", {"what": "brp_registered", "on": "17-11-2026"})
+    why(page, "verhuizing", "PIP klaar (Waterstad)")
+    extend(page, base, EXTENDED)
+    why(page, "verlengd", "Laatste dag van de termijn")
+    for name, plan, beside in (("afschalen", "2-3-2026", "Examens op A2"), ("overstappen", "2-6-2024", "Overstappen naar de Z-route")):
+        page.goto(f"{base}/regels/proberen/")
+        page.locator("main input[name=route]").first.check()
+        for field, text in (("notified", "1-12-2023"), ("plan", plan), ("lessons", "420")):
+            page.fill(f"main input[name={field}]", text)
+        page.locator("main form button.btn-primary").click()
+        page.wait_for_load_state()
+        why(page, name, beside)
+
+
+def extend(page: Page, base: str, person: str) -> None:
+    """DUO, as one plays it, grants an extension of half a year; then the case, as soon as it knows."""
+    site, _, port = base.rpartition(":")
+    page.goto(f"{site}:{int(port) + 1}/?zoek={quote(person)}")
+    page.locator("tbody a", has_text=person).first.click()
+    form = page.locator("form", has=page.locator("input[name=event][value=SS104]"))
+    page.locator("details", has=form).locator("summary").click()
+    form.locator("input[name=until]").fill("2027-11-14")
+    form.locator("button").click()
+    page.wait_for_timeout(6000)  # DUO tells it, Wegwijs asks what it is
+    open_case(page, base, person)
 
 
 def practice_duo(page: Page, base: str) -> None:
@@ -97,6 +169,7 @@ def main(base: str) -> None:
         page.goto(f"{base}/beheer/")
         shoot(page, "collegas", 640)
         practice_duo(page, base)
+        ten_kinds(page, base)
         telephone = browser.new_page(viewport={"width": 390, "height": 844}, locale="nl-NL")
         sign_in(telephone, base, "work_coach")
         open_case(telephone, base, ON_THE_WAY)

@@ -186,7 +186,7 @@ VISITS: tuple[Visit, ...] = (
     Visit("desk:delivery_differences", QUALITY, "/leveringen/verschillen/"),
     Visit("desk:duo", COACH, "/dossiers/{duo_told}/duo/", "told"),
     Visit("desk:duo", COACH, "/dossiers/{bare}/duo/", "never-asked"),
-    Visit("desk:duo_messages", QUALITY, "/duo/", "waiting"),
+    Visit("desk:duo_messages", QUALITY, "/berichten-duo/ontvangen/", "waiting"),
     Visit("desk:rules", COACH, "/regels/"),
     Visit("desk:rules", COACH, "/regels/?q=xqzwv", "nothing"),
     Visit("desk:figures", COACH, "/regels/getallen/"),

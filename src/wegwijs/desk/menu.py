@@ -17,8 +17,7 @@ ITEMS = (
     frame.NavItem(_("Agreement asked"), "desk:agreements", ("plan.agree",)),
     frame.NavItem(_("Participants"), "desk:participants", ("participant.list",)),
     frame.NavItem(_("Deliveries"), "desk:deliveries", ("delivery.run",)),
-    frame.NavItem(_("Messages to DUO"), "desk:messages", ("message.run",)),
-    frame.NavItem(_("Messages of DUO"), "desk:duo_messages", ("delivery.content",)),
+    frame.NavItem(_("DUO"), "desk:messages", ("message.run",)),
     frame.NavItem(_("Rules"), "desk:rules", ("case.read",)),
     frame.NavItem(_("Copies"), "desk:copies", ("copy.review",)),
     frame.NavItem(_("Privacy"), "desk:privacy", ("privacy.requests",)),
@@ -27,6 +26,11 @@ ITEMS = (
     frame.NavItem(_("Register"), "desk:privacy_register", ("register.write",)),
     frame.NavItem(_("Access log"), "accounts:access_log", ("log.read",)),
     frame.NavItem(_("Configuration"), "accounts:configure", ("accounts.configure",)),
+)
+# What stands behind "DUO": who may see one of the two gets that page without tabs.
+DUO_TABS = (
+    frame.NavItem(_("Messages to DUO"), "desk:messages", ("message.run",)),
+    frame.NavItem(_("Messages of DUO"), "desk:duo_messages", ("delivery.content",)),
 )
 # The first of these that the actor may see is the page to start on; the search page is for the desk team.
 STARTS = (
@@ -43,6 +47,12 @@ STARTS = (
 def context(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the frame of every staff page."""
     return frame.build(request, ITEMS)
+
+
+def duo_tabs(request: HttpRequest) -> tuple[frame.Link, ...]:
+    """The tabs of both pages of messages, for who may see both; otherwise none."""
+    links = frame.menu(DUO_TABS, getattr(request, "actor", None), request.path)
+    return links if len(links) > 1 else ()
 
 
 def start_url(actor: Actor) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
+from wegwijs.desk import menu
 from wegwijs.desk.lists.assigning import as_uuid
 from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.wording import duo_told as wording
@@ -43,7 +44,8 @@ def waiting(request: StaffRequest) -> HttpResponse:
     rows = [
         (one, wording.event(one.event), wording.WAITS.get(one.code, one.code)) for one in questions.held(request.actor)
     ]
-    shown = {"rows": rows, "reasons": REASONS.items(), "line": questions.line(request.actor)}
+    line = questions.line(request.actor)
+    shown = {"rows": rows, "reasons": REASONS.items(), "line": line, "tabs": menu.duo_tabs(request)}
     return render(request, "desk/duo/messages.html", shown)
 
 

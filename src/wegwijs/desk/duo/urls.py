@@ -12,6 +12,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}lezen/", case.read, name="duo_read"),
     path(f"{CASE}verschil/", case.settle, name="duo_settle"),
     path(f"{CASE}gezien/<uuid:record>/", case.seen, name="duo_seen"),
-    path("duo/", messages.waiting, name="duo_messages"),
-    path("duo/<uuid:record>/", messages.decide, name="duo_decide"),
+    path("berichten-duo/ontvangen/", messages.waiting, name="duo_messages"),
+    path("berichten-duo/ontvangen/<uuid:record>/", messages.decide, name="duo_decide"),
 ]

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wegwijs.accounts import audit, municipality
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.rows import Conflict
+from wegwijs.desk import menu
 from wegwijs.desk.case.reach import must_reach
 from wegwijs.desk.lists.assigning import back_to
 from wegwijs.desk.outbox import showing
@@ -68,6 +69,7 @@ def _overview(request: StaffRequest, form: DetailsForm | None) -> HttpResponse:
         "desk/outbox/overview.html",
         {
             "line": line,
+            "tabs": menu.duo_tabs(request),
             "content": content,
             "tallies": tallies,
             "alarming": queries.alarming(actor.municipality_id, now=request.now),
