@@ -104,7 +104,10 @@ def ten_kinds(page: Page, base: str) -> None:
     why(page, "verhuizing", "PIP klaar (Waterstad)")
     extend(page, base, EXTENDED)
     why(page, "verlengd", "Laatste dag van de termijn")
-    for name, plan, beside in (("afschalen", "2-3-2026", "Examens op A2"), ("overstappen", "2-6-2024", "Overstappen naar de Z-route")):
+    for name, plan, beside in (
+        ("afschalen", "2-3-2026", "Examens op A2"),
+        ("overstappen", "2-6-2024", "Overstappen naar de Z-route"),
+    ):
         page.goto(f"{base}/regels/proberen/")
         page.locator("main input[name=route]").first.check()
         for field, text in (("notified", "1-12-2023"), ("plan", plan), ("lessons", "420")):

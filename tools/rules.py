@@ -34,7 +34,7 @@ PAGES: dict[str, tuple[str, Mapping[str, Rule], tuple[str, ...]]] = {
     "aanleveren.md": ("Wat DUO aanneemt", TOPICS["delivering"], ("what_duo_takes",)),
     "signalen.md": ("Signalen", TOPICS["signalling"], ("signals",)),
 }
-SURE = {"H": "gelezen in de tekst", "M": "officiële pagina of duidelijke lezing", "L": "**niet nagekeken**"}
+SURE = {"H": "gelezen in de tekst", "M": "officiële pagina of duidelijke lezing", "L": "**niet geverifieerd**"}
 
 
 def main() -> int:

@@ -111,8 +111,8 @@ def test_a_reasoning_can_stand_in_a_letter() -> None:
     assert law.paragraph(saturday.because, "nl") == (
         "Het plan moet klaar zijn 10 weken na de kennisgeving van DUO: 22 november 2025 "
         "(Besluit inburgering 2021 art. 5.3 lid 1). "
-        "22 november 2025 is geen werkdag. Niet nagekeken: misschien loopt de termijn tot en met 24 november 2025. "
-        "Ga uit van de eerste dag (Algemene termijnenwet art. 1 lid 1). Niet nagekeken."
+        "22 november 2025 is geen werkdag. Niet geverifieerd: misschien loopt de termijn tot en met 24 november 2025. "
+        "Ga uit van de eerste dag (Algemene termijnenwet art. 1 lid 1). Niet geverifieerd."
     )
     assert "Not verified." in law.paragraph(saturday.because, "en")
 

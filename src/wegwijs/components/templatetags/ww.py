@@ -146,13 +146,16 @@ def why(steps: Iterable[Any], question: str = "", *, opened: bool = False) -> di
 def deadline(
     label: str, due: date | None, today: date, state: str = "open", steps: Iterable[Any] = (), done: date | None = None
 ) -> dict[str, Any]:
-    """A day that counts: what, when, how it stands in words, and why. States: open, met, missed, not_determinable.
+    """A day that counts: what, when, how it stands in words, and why.
 
+    States: open, met, missed, not_determinable, passed (asked nothing of anybody).
     `done`: the day on which it was done after all, when it was late.
     """
     left = (due - today).days if due else None
     if state == "not_determinable" or due is None:
         tone, words = "neutral", gettext("cannot be calculated yet")
+    elif state == "passed":
+        tone, words = "neutral", gettext("this day has been")
     elif state == "met":
         tone, words = "good", gettext("deadline met")
     elif state == "missed" and done is not None:

@@ -102,7 +102,7 @@ def deadlines(case: Case) -> tuple[DeadlineRow, ...]:
     return tuple(
         DeadlineRow(
             wording.word("deadline", one.code) + (f" ({one.municipality})" if one.municipality else ""),
-            one.due, one.state, one.because, _done(one),
+            one.due, wording.day_state(one.code, one.state), one.because, _done(one),
         )
         for one in case.assessment.deadlines
     )  # fmt: skip

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -94,8 +95,14 @@ def figures(request: StaffRequest) -> HttpResponse:
             used.setdefault(name, []).append(code)
     rows = [_figure(name, one, tuple(used.get(name, ()))) for name, one in sorted(all_parameters().items())]
     norms = policy.load()
-    chosen = [(in_words(getattr(norms, name)), _(unit), _(why)) for name, unit, why in policy.explained()]
+    chosen = [(_norm(getattr(norms, name), _(unit)), _(why)) for name, unit, why in policy.explained()]
     return render(request, "desk/rules/figures.html", {"rows": rows, "norms": chosen, "tabs": tabs("figures")})
+
+
+def _norm(value: Any, unit: str) -> str:
+    """ "28 days before …" for a number; "fines …: no" for a choice."""
+    chosen = isinstance(value, bool | str)
+    return f"{unit}: {in_words(value)}" if chosen else f"{in_words(value)} {unit}"
 
 
 def _rows(found: Mapping[str, Rule], today: date) -> list[RuleRow]:

@@ -7,6 +7,7 @@ from datetime import date
 from django import template
 from django.utils.formats import date_format
 
+from wegwijs import law
 from wegwijs.components import days
 from wegwijs.desk import wording
 
@@ -17,6 +18,12 @@ register = template.Library()
 def word(code: str | None, table: str) -> str:
     """`{{ row.phase|word:"phase" }}`; tables: wording.TABLES."""
     return wording.word(table, code)
+
+
+@register.filter
+def day_state(one: law.Deadline) -> str:
+    """How a day stands; the day from which something may be asked is no deadline that anybody met."""
+    return wording.day_state(one.code, one.state)
 
 
 @register.filter

@@ -10,13 +10,14 @@ from __future__ import annotations
 from wegwijs.desk.wording.facts import details, fact, value
 from wegwijs.desk.wording.people import country, language, languages
 from wegwijs.desk.wording.steps import action, reason, reason_of, step
-from wegwijs.desk.wording.tables import TABLES, choices, word
+from wegwijs.desk.wording.tables import TABLES, choices, day_state, word
 
 __all__ = [
     "TABLES",
     "action",
     "choices",
     "country",
+    "day_state",
     "details",
     "fact",
     "language",

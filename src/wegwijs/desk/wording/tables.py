@@ -183,6 +183,11 @@ def word(table: str, code: str | None) -> str:
     return str(found) if found is not None else (code or "")
 
 
+def day_state(code: str, state: str) -> str:
+    """State of a day for the page: from when something may be asked is no deadline that anybody met."""
+    return "passed" if code == "extension_window_opens" and state == "met" else state
+
+
 def choices(table: str, *codes: str, empty: Words | None = None) -> list[tuple[str, Words]]:
     """Choices for a form: all codes of a table or those named, with `empty` as the first when given."""
     pairs = [(code, TABLES[table][code]) for code in (codes or TABLES[table])]
