@@ -57,6 +57,7 @@ def test_every_figure_says_where_it_comes_from(client: Client) -> None:
     page = client.get(url("figures")).content.decode()
     assert [name for name in all_parameters() if f'id="{name}"' not in page] == []
     shown = text(client.get(url("figures")))
+    assert "Boetes van de gemeente aan statushouders: nee" in shown
     for words in ("1 jan 2022 tot en met 31 dec 2022", "inschrijving in de gemeente", "kennisgeving van DUO", "5 mei"):
         assert words.casefold() in shown.casefold()
 

@@ -100,7 +100,7 @@ def figures(request: StaffRequest) -> HttpResponse:
 
 
 def _norm(value: Any, unit: str) -> str:
-    """ "28 days before …" for a number; "fines …: no" for a choice."""
+    """A number before its unit; a choice after what is chosen."""
     chosen = isinstance(value, bool | str)
     return f"{unit}: {in_words(value)}" if chosen else f"{in_words(value)} {unit}"
 
