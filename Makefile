@@ -2,6 +2,7 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 PORT ?= 8000
+NO_DATABASE := law policy eventlog analysis components test_docs.py test_glossary.py test_house.py
 
 .PHONY: help demo test test-sqlite test-postgres check format bench soak rights rules mutate texts lock clean
 
@@ -22,7 +23,8 @@ test-sqlite: .venv/.dev
 
 test-postgres: .venv/.dev
 	@# The cluster goes with the run, so its databases need not be dropped (and a last session may still be closing).
-	@tools/with-postgres $(BIN)/pytest -n 2 --dist loadfile --reuse-db -m "(not browser and not own_sqlite) or postgres_story"
+	@# Rooms that ask no database have been tested already.
+	@tools/with-postgres $(BIN)/pytest -n 2 --dist loadfile --reuse-db $(NO_DATABASE:%=--ignore=tests/%) -m "(not browser and not own_sqlite) or postgres_story"
 
 check: .venv/.dev ## format, lint, types, import directions, templates, texts
 	@$(BIN)/ruff format --check .
