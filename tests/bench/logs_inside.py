@@ -20,17 +20,18 @@ def ours_monitor(path: Path) -> None:
 
 
 def ours(path: Path) -> None:
-    """All three questions; waiting and process share one reading, as the insight pages will."""
+    """All three questions over one reading of the log."""
+    from wegwijs.analysis.monitor.cases import EXPORTED
+    from wegwijs.analysis.monitor.publishing import monitor_of
     from wegwijs.analysis.process import process
-    from wegwijs.analysis.reading.columns import Chosen
     from wegwijs.analysis.reading.logs import open_log
     from wegwijs.analysis.waiting import Question, waiting
 
     start, end, left = STEPS
-    with open_log(path, Chosen()) as log:
+    with open_log(path, EXPORTED) as log:
         waiting(log, Question(start, end, (left,)))
         process(log)
-    ours_monitor(path)
+        monitor_of(log, ON, 0)
 
 
 def theirs(path: Path) -> None:

@@ -76,7 +76,7 @@ def _as_of(log: EventLog, asked: Question) -> int:
     return found["last"] or 0
 
 
-def spells(events: Table, start: int | str, ends: Sequence[int | str], *, grouped: bool) -> Table:
+def spells(events: Table, start: int, ends: Sequence[int], *, grouped: bool) -> Table:
     """How many waited from which day until which (NULL: still), ended by what, per group."""
     chosen = events.filter(events.activity.isin([start, *ends]))
     ordered = ibis.window(group_by="case_key", order_by=["moment", "seq"])

@@ -6,92 +6,97 @@ one day the later row counts.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-import duckdb
 import ibis
 from ibis.expr.types import Column, Table
 
-from wegwijs.analysis.engine import Engine
-from wegwijs.analysis.problems import Unreadable
-from wegwijs.analysis.reading.logs import day_number
+from wegwijs.analysis.reading.columns import Also, Chosen
+from wegwijs.analysis.reading.logs import EventLog, day_number
 
-_TEXTS = ("activity", "result", "route", "cause", "part", "level", "component", "excused")
-_ABOUT = ("group", "sex", "born", "nationality", "pip_due", "regime")
-_NUMBERS = {"case_key": "int64", "day": "int32", "seq": "int64", "hours": "float64", "due": "int32"}
-_SCHEMA = dict.fromkeys((*_TEXTS, *_ABOUT), "string") | _NUMBERS
-ELSEWHERE = ("wi2013", "not_obliged")
-"""Regimes of people who were notified but are not under this law."""
+_SAYS = {
+    "obligation_met": "result",
+    "learnability_test_taken": "result",
+    "pip_established": "route",
+    "pip_amended": "route",
+    "early_start_declined": "cause",
+    "hours_attended": "component",
+    "level_estimated": "level",
+    "intake_no_show": "excused",
+}
+"""Of which event the tables use which attribute: one column holds them all."""
+_ELSEWHERE = "'wi2013', 'not_obliged'"  # regimes of people who were notified but are not under this law
+_ABOUT = ("sex", "born", "nationality")
+_SAID = " ".join(f"WHEN '{activity}' THEN \"{name}\"" for activity, name in _SAYS.items())
+EXPORTED = Chosen(
+    "case_id", "activity", "timestamp",
+    also=Also(
+        needs=(*dict.fromkeys(_SAYS.values()), "hours",
+               *(f"case:{name}" for name in ("group", *_ABOUT, "pip_due", "regime"))),
+        kept={
+            "said": ("string", f"CASE activity {_SAID} END"),
+            "hours": ("float64", "try_cast(hours AS DOUBLE)"),
+            "asylum": ("boolean", "coalesce(\"case:group\" = 'asylum', false)"),
+            "under_law": ("boolean", f'"case:regime" NOT IN ({_ELSEWHERE})'),
+            "due": ("int32", "(try_cast(\"case:pip_due\" AS DATE) - DATE '1970-01-01')::INTEGER"),
+            **{name: ("string", f'"case:{name}"') for name in _ABOUT},
+        },
+    ),
+)  # fmt: skip
+"""How the monitor reads an export."""
+NEVER = -1
+"""The code of an activity that no event of the log has."""
 
 
-def load(made: Engine, path: Path) -> Table:
-    """The events of an export (CSV or Parquet) with the columns that the monitor uses. Raises Unreadable."""
-    with path.open("rb") as file:
-        packed = file.read(4) == b"PAR1"
-    name = made.at_hand(path)
-    source = f"read_parquet('{name}')" if packed else f"read_csv('{name}', header = true, all_varchar = true)"
-    chosen = ", ".join([*(f'"{text}"' for text in _TEXTS), *(f'"case:{about}" AS "{about}"' for about in _ABOUT)])
-    try:
-        made.sql.execute(
-            f"CREATE TABLE export AS SELECT {chosen}, (hash(case_id) >> 1)::BIGINT AS case_key,"  # noqa: S608  names of our own
-            " (CAST(timestamp AS DATE) - DATE '1970-01-01')::INTEGER AS day,"
-            " try_cast(hours AS DOUBLE) AS hours,"
-            " (try_cast(\"case:pip_due\" AS DATE) - DATE '1970-01-01')::INTEGER AS due"
-            f" FROM {source}"
-        )
-    except duckdb.Error as error:
-        first = str(error).strip().splitlines()[0][:160]
-        raise Unreadable(path, "", f"a log as `wegwijs events export` writes it ({first})") from None
-    made.sql.execute("CREATE VIEW exported AS SELECT *, rowid AS seq FROM export")
-    return ibis.table(_SCHEMA, name="exported")
-
-
-def on_day(events: Table, on: date) -> Table:
+def on_day(log: EventLog, on: date) -> Table:
     """One row a case under this law of which we had a signal by that day."""
-    known = events.filter((events.day <= day_number(on)) & ~events.regime.isin(ELSEWHERE))
-    rows = known.group_by("case_key").agg(**_collected(known, on))
+    events = log.events
+    known = events.filter((events.day <= day_number(on)) & events.under_law)
+    rows = known.group_by("case_key").agg(**_collected(known, log.codes, on))
     rows = rows.filter(rows.signal.notnull())  # somebody in the BRP of whom no notice came yet is not known to us
     return rows.mutate(**_standing(rows, on))
 
 
-def _collected(e: Table, on: date) -> dict[str, Any]:
-    def first(*kinds: str) -> Column:
-        return e.day.min(where=e.activity.isin(kinds))
+def _collected(e: Table, codes: Mapping[str, int], on: date) -> dict[str, Any]:
+    def one_of(*kinds: str) -> Column:
+        return e.activity.isin([codes.get(kind, NEVER) for kind in kinds])
 
-    def latest(column: Column, *kinds: str) -> Column:
-        return column.argmax(e.seq, where=e.activity.isin(kinds))
+    def first(*kinds: str) -> Column:
+        return e.day.min(where=one_of(*kinds))
+
+    def latest(*kinds: str) -> Column:
+        return e.said.argmax(e.seq, where=one_of(*kinds))
 
     def place(*kinds: str) -> Column:
-        return e.seq.max(where=e.activity.isin(kinds))
+        return e.seq.max(where=one_of(*kinds))
 
     year = day_number(date(on.year, 1, 1))
-    language = (e.activity == "hours_attended") & (e.component == "language")
     return {
-        **{name: e[name].max() for name in (*_ABOUT, "due")},
+        **{name: e[name].max() for name in (*_ABOUT, "asylum", "due")},
         "signal": ibis.coalesce(first("coa_matched", "duo_notified"), first("obligation_started")),
         "gone": place("moved_out"),
         "back": place("moved_in", "brp_registered"),
         "ended": place("obligation_ended"),
         "started": place("obligation_started"),
-        "met": latest(e.result, "obligation_met"),
+        "met": latest("obligation_met"),
         "met_on": first("obligation_met"),
-        "housed": ((e.activity == "home_assigned") & (e.day >= year)).any(),
-        "test": latest(e.result, "learnability_test_taken"),
+        "housed": (one_of("home_assigned") & (e.day >= year)).any(),
+        "test": latest("learnability_test_taken"),
         "plan_on": first("pip_established"),
-        "plan": latest(e.route, "pip_established", "pip_amended"),
+        "plan": latest("pip_established", "pip_amended"),
         "offered": first("early_start_offered", "early_start_accepted", "early_start_declined"),
         "accepted": first("early_start_accepted"),
         "declined": first("early_start_declined"),
-        "why_not": latest(e.cause, "early_start_declined"),
+        "why_not": latest("early_start_declined"),
         "pvt_on": first("pvt_declaration_signed"),
         "map_on": first("map_final_interview_held", "map_waived"),
         "map_registered_on": first("map_registered"),
         "course_on": first("course_started"),
-        "hours": e.hours.sum(where=language),
-        "speaks": latest(e.level, "level_estimated"),
-        "absent": latest(e.excused, "intake_no_show"),
+        "hours": e.hours.sum(where=one_of("hours_attended") & (e.said == "language")),
+        "speaks": latest("level_estimated"),
+        "absent": latest("intake_no_show"),
         "wished_on": first("wish_voiced", "complaint_made"),
         "answered_on": first("voice_answered"),
         "talked_on": first("progress_conversation_held"),
@@ -108,7 +113,7 @@ def _standing(c: Table, on: date) -> dict[str, Any]:
         (age.isnull(), "unknown"), (age <= 26, "18-26"), (age <= 39, "27-39"), (age <= 59, "40-59"), else_="60+"
     )
     return {
-        "who": ibis.cases((c.group == "asylum", "asylum"), else_="family"),
+        "who": ibis.cases((c.asylum, "asylum"), else_="family"),
         "standing": standing,
         "guided": standing == "guided",
         "age": ibis.coalesce(bands, ibis.literal("unknown")),

@@ -8,38 +8,42 @@ from pathlib import Path
 from typing import Any
 
 from wegwijs.analysis.disclosure.frame import Cell
-from wegwijs.analysis.engine import engine
 from wegwijs.analysis.monitor.appendix import APPENDIX
 from wegwijs.analysis.monitor.beyond import beyond
-from wegwijs.analysis.monitor.cases import load, on_day
+from wegwijs.analysis.monitor.cases import EXPORTED, on_day
 from wegwijs.analysis.monitor.counting import Counted, count
 from wegwijs.analysis.monitor.linked import protect
 from wegwijs.analysis.monitor.waits import waits
-from wegwijs.analysis.reading.logs import day_number
+from wegwijs.analysis.reading.logs import EventLog, day_number, open_log
 
 TOTAL = "Totaal"
 
 
 def monitor(path: Path, on: date, min_cell: int) -> dict[str, Any]:
     """The tables of an exported log on a day. Raises Unreadable."""
-    with engine() as made:
-        events = load(made, path)
-        cases = made.keep("cases", on_day(events, on))
-        counted = [count(made, cases, one) for one in (*APPENDIX, *beyond(day_number(on)))]
-        hidden = protect(counted, min_cell)
-        tables: dict[str, Any] = {}
-        for table, cells in zip(counted, hidden, strict=True):
-            _add(tables, table, cells, on)
-        tables["W.1"] = {
-            "title": "Wachttijden tussen stappen, in dagen", **waits(made, events, on, min_cell),
-            "definition": {
-                "numerator": "dag waarop de helft (of driekwart) de volgende stap had gezet",
-                "denominator": "mensen die de eerste stap zetten; wie nog wacht telt mee, wie vertrok ook",
-                "date": on.isoformat(),
-                "caveat": "Leeg: nog niet bereikt, of te weinig mensen.",
-            },
-            "hidden": 0,
-        }  # fmt: skip
+    with open_log(path, EXPORTED) as log:
+        return monitor_of(log, on, min_cell)
+
+
+def monitor_of(log: EventLog, on: date, min_cell: int) -> dict[str, Any]:
+    """The same of a log that is open already, read as `EXPORTED`."""
+    cases = log.engine.keep("cases", on_day(log, on))
+    counted = [count(log.engine, cases, one) for one in (*APPENDIX, *beyond(day_number(on)))]
+    hidden = protect(counted, min_cell)
+    tables: dict[str, Any] = {}
+    for table, cells in zip(counted, hidden, strict=True):
+        _add(tables, table, cells, on)
+    tables["W.1"] = {
+        "title": "Wachttijden tussen stappen, in dagen", **waits(log, on, min_cell),
+        "definition": {
+            "numerator": "dag waarop de helft (of driekwart) de volgende stap had gezet",
+            "denominator": "mensen die de eerste stap zetten; wie nog wacht telt mee, wie vertrok ook",
+            "date": on.isoformat(),
+            "caveat": "Leeg: nog niet bereikt, of te weinig mensen.",
+        },
+        "hidden": 0,
+    }  # fmt: skip
+    log.engine.forget("cases")
     return {"on": on.isoformat(), "min_cell": min_cell, "tables": tables}
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from wegwijs.analysis.problems import Unreadable, one_of
@@ -24,6 +24,14 @@ _OPTIONS = {"case": ("--case-col", CASE), "activity": ("--activity-col", ACTIVIT
 
 
 @dataclass(frozen=True, slots=True)
+class Also:
+    """What else is kept of an event: name → (type, SQL over the columns it `needs`). Our own words, never a user's."""
+
+    needs: tuple[str, ...] = ()
+    kept: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """Columns as the user named them; None: to be guessed. `by`: a column to group cases by."""
 
@@ -31,6 +39,7 @@ class Chosen:
     activity: str | None = None
     moment: str | None = None
     by: str | None = None
+    also: Also = Also()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +50,20 @@ class Found:
     activity: str
     moment: str
     by: str | None
+    also: Also = Also()
 
 
 def find(path: Path, header: Sequence[str], chosen: Chosen) -> Found:
     """The columns of a table with this header. Raises Unreadable, naming the option that helps."""
+    for name in chosen.also.needs:
+        if name not in header:
+            raise Unreadable(path, "header", f"a column {name!r}, as `wegwijs events export` writes it")
     return Found(
         _one(path, header, chosen.case, "case"),
         _one(path, header, chosen.activity, "activity"),
         _one(path, header, chosen.moment, "moment"),
         None if chosen.by is None else _attribute(path, header, chosen.by),
+        chosen.also,
     )
 
 

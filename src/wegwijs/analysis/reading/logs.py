@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import ibis
@@ -21,12 +22,15 @@ from ibis.expr.types import Table
 
 from wegwijs.analysis.engine import Engine, engine
 from wegwijs.analysis.problems import Unreadable, one_of, shown
-from wegwijs.analysis.reading import ocel, xes
-from wegwijs.analysis.reading.columns import Chosen, Found, find
+from wegwijs.analysis.reading.columns import Also, Chosen, Found, find
 from wegwijs.analysis.reading.staging import LOCAL_FORMS, stage_typed, stage_written
 from wegwijs.analysis.reading.texts import Form, form_of, open_binary, open_text, rows
 
+if TYPE_CHECKING:
+    from wegwijs.analysis.reading.xes import Event
+
 _TOLD = Form("utf-8", ",", 0, ("case_id", "activity", "moment", "by"))
+_FOUND = Found("case_id", "activity", "moment", "by")
 _EPOCH = date(1970, 1, 1)
 _EVENTS = {
     "case_key": "int64", "activity": "int32", "moment": "int64", "day": "int32", "seq": "int64", "by": "string",
@@ -36,7 +40,10 @@ Locate = Callable[[int], tuple[str, dict[str, str]]]
 
 @dataclass(frozen=True, slots=True)
 class EventLog:
-    """`events`: case_key, activity (a code), moment (µs UTC), day (days since 1970), seq, by. `codes`: by name."""
+    """`events`: case_key, activity (a code), moment (µs UTC), day (days since 1970), seq, by, what else was asked.
+
+    `codes`: activities by name.
+    """
 
     path: Path
     engine: Engine
@@ -63,11 +70,14 @@ def day_number(day: date) -> int:
 @contextmanager
 def open_log(path: Path, chosen: Chosen) -> Iterator[EventLog]:
     """Read a log. Raises Unreadable with the line or event that cannot be used."""
-    reader = _READERS[_format(path)]
+    form = _format(path)
+    if chosen.also.kept and form not in {"csv", "parquet"}:
+        raise Unreadable(path, "", "CSV or Parquet, as `wegwijs events export` writes it")
+    reader = _READERS[form]
     with engine() as made:
         locate = reader(made, path, chosen)
         _refuse_bad(made, path, locate)
-        yield _log(made, path)
+        yield _log(made, path, chosen.also)
 
 
 def _format(path: Path) -> str:
@@ -142,21 +152,25 @@ def _literal(text: str) -> str:
 
 
 def _read_xes(made: Engine, path: Path, chosen: Chosen) -> Locate:
+    from wegwijs.analysis.reading import xes
+
     found = xes.columns_of(chosen)
     return _insert(made, lambda: xes.events(path, found))
 
 
 def _read_ocel(made: Engine, path: Path, chosen: Chosen) -> Locate:
+    from wegwijs.analysis.reading import ocel
+
     return _insert(made, lambda: ocel.events(path, chosen))
 
 
-def _insert(made: Engine, told: Callable[[], Iterator[xes.Event]]) -> Locate:
+def _insert(made: Engine, told: Callable[[], Iterator[Event]]) -> Locate:
     copy = made.folder / "told.csv"
     with copy.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(_TOLD.header)
         writer.writerows(told())
-    stage_written(made.sql, _csv_source(str(copy), _TOLD), Found(*_TOLD.header))
+    stage_written(made.sql, _csv_source(str(copy), _TOLD), _FOUND)
 
     def locate(position: int) -> tuple[str, dict[str, str]]:
         case, activity, moment, _ = next(islice(told(), position, None))
@@ -181,18 +195,21 @@ def _refuse_bad(made: Engine, path: Path, locate: Locate) -> None:
     raise Unreadable(path, f"{where}, column {name}", f"{expected}; found {shown(value)}")
 
 
-def _log(made: Engine, path: Path) -> EventLog:
+def _log(made: Engine, path: Path, also: Also) -> EventLog:
+    kept = "".join(f', raw."{name}"' for name in also.kept)
     made.sql.execute(
         "CREATE TABLE activities AS SELECT activity, (row_number() OVER (ORDER BY activity))::INTEGER AS code"
         " FROM (SELECT DISTINCT activity FROM raw)"
     )
     made.sql.execute(
-        'CREATE TABLE events AS SELECT raw.case_key, a.code AS activity, raw.moment, raw.day, raw.rowid AS seq, "by"'
+        "CREATE TABLE events AS SELECT raw.case_key, a.code AS activity, raw.moment, raw.day, raw.rowid AS seq,"  # noqa: S608  names of our own
+        f' raw."by"{kept}'
         " FROM raw JOIN activities AS a USING (activity)"
     )
     made.sql.execute("DROP TABLE raw")
     codes: dict[str, int] = dict(made.sql.execute("SELECT activity, code FROM activities ORDER BY code").fetchall())
-    return EventLog(path, made, ibis.table(_EVENTS, name="events"), codes)
+    schema = _EVENTS | {name: kind for name, (kind, _) in also.kept.items()}
+    return EventLog(path, made, ibis.table(schema, name="events"), codes)
 
 
 def _first_line(error: Exception) -> str:

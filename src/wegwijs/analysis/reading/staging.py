@@ -41,10 +41,11 @@ def _here(moment: str) -> str:
 def _stage(sql: duckdb.DuckDBPyConnection, source: str, found: Found, moment: str, day: str) -> None:
     case, activity = _name(found.case), _name(found.activity)
     by = "NULL::VARCHAR" if found.by is None else f"{_name(found.by)}::VARCHAR"
+    also = "".join(f', {written} AS "{name}"' for name, (_, written) in found.also.kept.items())
     selected = (
         f"SELECT CASE WHEN {case}::VARCHAR <> '' THEN (hash({case}::VARCHAR) >> 1)::BIGINT END AS case_key,"  # noqa: S608  names are quoted
         f" nullif({activity}::VARCHAR, '') AS activity, {moment} AS moment,"
-        f" ({day} - DATE '1970-01-01')::INTEGER AS day, {by} AS \"by\" FROM {source}"
+        f" ({day} - DATE '1970-01-01')::INTEGER AS day, {by} AS \"by\"{also} FROM {source}"
     )
     sql.execute("CREATE TABLE raw AS " + selected)
 
