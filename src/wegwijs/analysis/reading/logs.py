@@ -141,9 +141,10 @@ def _plain_text(made: Engine, path: Path, form: Form) -> str:
 
 def _csv_source(name: str, form: Form) -> str:
     columns = ", ".join(f"{_literal(column)}: 'VARCHAR'" for column in form.header)
+    quote = '"' if form.quoted else ""
     return (
         f"read_csv('{name}', auto_detect = false, header = true, skip = {form.skipped}, columns = {{{columns}}}, "
-        f"delim = {_literal(form.separator)}, quote = '\"', escape = '\"', strict_mode = true, nullstr = '')"
+        f"delim = {_literal(form.separator)}, quote = '{quote}', escape = '{quote}', strict_mode = true, nullstr = '')"
     )
 
 

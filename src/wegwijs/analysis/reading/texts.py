@@ -54,12 +54,13 @@ def open_binary(path: Path) -> BinaryIO:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How the text is written. `skipped`: lines before the header (`sep=;`)."""
+    """How the text is written. `skipped`: lines before the header (`sep=;`). `quoted`: a cell may be in quotes."""
 
     encoding: str
     separator: str
     skipped: int
     header: tuple[str, ...]
+    quoted: bool = True
 
     @property
     def first_row(self) -> int:
@@ -69,7 +70,7 @@ class Form:
 
 def form_of(path: Path) -> Form:
     """Look at a text table. Raises Unreadable when it is empty or has no usable header."""
-    encoding = _encoding(path)
+    encoding, quoted = _encoding(path)
     with open_text(path, encoding) as text:
         first = text.readline()
         skipped = 0
@@ -84,7 +85,7 @@ def form_of(path: Path) -> Form:
     twice = [name for name in header if header.count(name) > 1 and name]
     if twice:
         raise Unreadable(path, f"line {skipped + 1}", f"names of columns that differ; {twice[0]!r} is there twice")
-    return Form(encoding, separator, skipped, header)
+    return Form(encoding, separator, skipped, header, quoted)
 
 
 @contextmanager
@@ -94,24 +95,29 @@ def open_text(path: Path, encoding: str) -> Iterator[IO[str]]:
         yield text  # type: ignore[misc]  # a StreamReader reads as a text file does
 
 
-def _encoding(path: Path) -> str:
-    """UTF-8 when the bytes are; with a byte order mark what it says; otherwise the Western Windows code page."""
+def _encoding(path: Path) -> tuple[str, bool]:
+    """UTF-8 when the bytes are; with a byte order mark what it says; otherwise the Western Windows code page.
+
+    And whether there may be quotes: text without any is read a third faster by who knows.
+    """
+    quoted = False
     with open_binary(path) as file:
         data = file.read(_CHUNK)
         for mark, name in _MARKS:
             if data.startswith(mark):
-                return name
+                return name, True
         if b"\0" in data:
             raise Unreadable(path, "", "text, or one of the formats CSV, XES, Parquet, OCEL 2.0 JSON")
         decoder = codecs.getincrementaldecoder("utf-8")()
         try:
             while data:
+                quoted = quoted or b'"' in data
                 decoder.decode(data)
                 data = file.read(_CHUNK)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
-            return "cp1252"
-    return "utf-8"
+            return "cp1252", True
+    return "utf-8", quoted
 
 
 @dataclass(frozen=True, slots=True)
