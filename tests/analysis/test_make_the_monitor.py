@@ -11,9 +11,15 @@ from typing import Any
 import openpyxl
 import pytest
 
+from wegwijs.analysis.monitor.cases import EXPORTED
 from wegwijs.analysis.monitor.pages import to_html
-from wegwijs.analysis.monitor.publishing import monitor
+from wegwijs.analysis.monitor.publishing import monitor, monitor_of
 from wegwijs.analysis.monitor.sheets import to_xlsx
+from wegwijs.analysis.problems import Unreadable
+from wegwijs.analysis.process import process
+from wegwijs.analysis.reading.columns import Chosen
+from wegwijs.analysis.reading.logs import open_log
+from wegwijs.analysis.waiting import Question, waiting
 from wegwijs.eventlog.log import LogCase, LogEvent
 from wegwijs.eventlog.writing import write_csv
 
@@ -185,3 +191,27 @@ def test_the_three_forms_hide_the_same(tmp_path: Path) -> None:
         cells = [list(row) for row in book[name].iter_rows(min_row=4, max_row=3 + len(table["rows"]), values_only=True)]
         width = 1 + len(table["columns"])
         assert [row[:width] for row in cells] == [list(row.values()) for row in table["rows"]]
+
+
+def test_one_reading_answers_as_three_do(tmp_path: Path) -> None:
+    """Waiting, process and monitor over one reading of an export say what each says that reads it alone."""
+    chance = Random(7)
+    path = tmp_path / "log.csv"
+    alone = told([history(chance, number) for number in range(80)], path)
+    asked = Question("coa_matched", "pip_established", ("moved_out",))
+    with open_log(path, EXPORTED) as log:
+        together = [waiting(log, asked), process(log), monitor_of(log, DAY, 0)]
+    with open_log(path, Chosen()) as log:
+        assert together == [waiting(log, asked), process(log), alone]
+    assert together[0]["groups"][0]["reached"] > 0
+
+
+def test_another_log_is_refused_with_the_column_it_lacks(tmp_path: Path) -> None:
+    """The monitor needs what `wegwijs events export` writes, and says which column is not there."""
+    path = tmp_path / "log.csv"
+    path.write_text("case_id,activity,timestamp\na,coa_matched,2023-01-01\n", encoding="utf-8")
+    with pytest.raises(Unreadable, match="header: expected a column 'result', as `wegwijs events export` writes it"):
+        monitor(path, DAY, 0)
+    path.write_text("<log/>", encoding="utf-8")
+    with pytest.raises(Unreadable, match="expected CSV or Parquet"):
+        monitor(path, DAY, 0)

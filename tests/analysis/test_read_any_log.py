@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 import warnings
@@ -48,6 +49,7 @@ def test_one_log_in_every_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     day_first = table.assign(timestamp=[f"{on[8:]}-{on[5:7]}-{on[:4]}" for on in table.timestamp])
     files = {
         "a.csv": table.to_csv(index=False).encode(),
+        "a quoted.csv": table.to_csv(index=False, quoting=csv.QUOTE_ALL).encode(),
         "b.csv": b"sep=;\r\n" + table.to_csv(index=False, sep=";", lineterminator="\r\n").encode(),
         "c.tsv": table.to_csv(index=False, sep="\t").encode("utf-16"),
         "d.csv.gz": gzip.compress(dutch.to_csv(index=False).encode("cp1252")),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 import ibis
@@ -59,12 +60,16 @@ def on_day(log: EventLog, on: date) -> Table:
     return rows.mutate(**_standing(rows, on))
 
 
-def _collected(e: Table, codes: Mapping[str, int], on: date) -> dict[str, Any]:
-    def one_of(*kinds: str) -> Column:
-        return e.activity.isin([codes.get(kind, NEVER) for kind in kinds])
+def _one_of(e: Table, codes: Mapping[str, int], *kinds: str) -> Column:
+    return e.activity.isin([codes.get(kind, NEVER) for kind in kinds])
 
-    def first(*kinds: str) -> Column:
-        return e.day.min(where=one_of(*kinds))
+
+def _first(e: Table, codes: Mapping[str, int], *kinds: str) -> Column:
+    return e.day.min(where=_one_of(e, codes, *kinds))
+
+
+def _collected(e: Table, codes: Mapping[str, int], on: date) -> dict[str, Any]:
+    one_of, first = partial(_one_of, e, codes), partial(_first, e, codes)
 
     def latest(*kinds: str) -> Column:
         return e.said.argmax(e.seq, where=one_of(*kinds))
