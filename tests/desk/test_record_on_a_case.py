@@ -316,3 +316,16 @@ def test_a_contact_takes_two_clicks(city: City, uuid: UUID) -> None:
     assert url("record", uuid, "contact") in client.get(url("case", uuid)).content.decode()
     body = client.get(url("record", uuid, "contact")).content.decode()
     assert body.count('name="channel" value="') == 6
+
+
+def test_a_move_here_names_where_somebody_lives_now(city: City) -> None:
+    """Came from Delft, registered here: ten weeks run from the registration here, and none for Delft."""
+    case = new_case(city, facts=(("obligation_started", date(2026, 1, 5), {}), ("duo_notified", date(2026, 1, 6), {})))
+    client = signed_in(city, "responsible")
+    record(client, case, "move", what="moved_in", municipality="Delft", on="02-03-2026")
+    assert last("moved_in")["payload"] == {"municipality": "9901", "came_from": "Delft"}
+    shown = text(record(client, case, "move", what="brp_registered", on="03-03-2026"))
+    assert last("brp_registered")["payload"] == {"municipality": "9901", "housing": True}
+    assert "PIP klaar 12 mei 2026" in shown
+    assert "(9901)" not in shown
+    assert "(Delft)" not in shown

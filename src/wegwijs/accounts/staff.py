@@ -98,3 +98,13 @@ def who_may(actor: Actor, permission: str) -> list[tuple[int, str]]:
 def phone_of(municipality_id: int) -> str:
     """The number on which the municipality answers questions about integration; may be empty."""
     return Municipality.objects.values_list("phone", flat=True).get(pk=municipality_id)
+
+
+def code_of(municipality_id: int) -> str:
+    """The code by which facts name this municipality."""
+    return Municipality.objects.values_list("code", flat=True).get(pk=municipality_id)
+
+
+def municipality_names() -> dict[str, str]:
+    """Code → name of the municipalities that work here. One query."""
+    return dict(Municipality.objects.values_list("code", "name"))

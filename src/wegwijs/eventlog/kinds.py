@@ -79,7 +79,7 @@ _OBLIGATION: dict[str, tuple[Field, ...]] = {
     "duo_notified": (),
     "coa_matched": (_MUNICIPALITY, Field("housing", "flag")),
     "moved_out": (_MUNICIPALITY,),
-    "moved_in": (_MUNICIPALITY,),
+    "moved_in": (_MUNICIPALITY, Field("came_from")),
     "brp_registered": (_MUNICIPALITY, Field("housing", "flag")),
     "abroad_from": _CAUSE,
     "abroad_until": _CAUSE,

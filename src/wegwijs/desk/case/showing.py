@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wegwijs import law
+from wegwijs.accounts.staff import municipality_names
 from wegwijs.components import days
 from wegwijs.desk import wording
 from wegwijs.desk.case.forms.life import benefit_since
@@ -99,12 +100,15 @@ def _standing(due: date | None, today: date) -> tuple[str, str]:
 
 def deadlines(case: Case) -> tuple[DeadlineRow, ...]:
     """The law's days; with the municipality's name where there are two of one kind."""
+    found = case.assessment.deadlines
+    names = municipality_names() if any(one.municipality for one in found) else {}
     return tuple(
         DeadlineRow(
-            wording.word("deadline", one.code) + (f" ({one.municipality})" if one.municipality else ""),
+            wording.word("deadline", one.code)
+            + (f" ({names.get(one.municipality, one.municipality)})" if one.municipality else ""),
             one.due, wording.day_state(one.code, one.state), one.because, _done(one),
         )
-        for one in case.assessment.deadlines
+        for one in found
     )  # fmt: skip
 
 

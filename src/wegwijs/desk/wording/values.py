@@ -25,6 +25,7 @@ FIELDS: Mapping[str, Words] = {
     "interpreter": _("interpreter"),
     "mode": _("how it took place"),
     "from": _("from whom"),
+    "came_from": _("came from"),
     "score": _("score"),
     "required": _("needed for B1"),
     "result": _("result"),

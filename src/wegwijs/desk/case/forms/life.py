@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wegwijs import law
+from wegwijs.accounts import staff
 from wegwijs.desk.case.forms.base import RecordForm, Words, choice, line, lines, number, on_field, yes_no
 from wegwijs.desk.wording.facts import FACTS
 from wegwijs.desk.wording.values import VALUES
@@ -53,15 +54,16 @@ class MoveForm(RecordForm):
     def entries(self) -> Sequence[Entry]:
         """One move or registration. A registration here of somebody with asylum is in the municipality that houses."""
         kind: str = self.cleaned_data["what"]
-        payload: dict[str, Any] = {}
-        if kind == "brp_registered":
-            payload = {"municipality": self.actor.municipality_name}
-            if self.case.group == "asylum":
-                payload["housing"] = True
-        elif self.text("municipality"):
-            payload = {"municipality": self.text("municipality")}
-        else:
+        other = self.text("municipality")
+        if kind != "brp_registered" and not other:
             self.add_error("municipality", _("Fill in the other municipality."))
+        # A fact names the municipality where somebody lives from that day, ours by its code as deliveries do.
+        here = staff.code_of(self.actor.municipality_id)
+        payload: dict[str, Any] = {"municipality": other if kind == "moved_out" else here}
+        if kind == "moved_in":
+            payload["came_from"] = other
+        if kind == "brp_registered" and self.case.group == "asylum":
+            payload["housing"] = True
         return [Entry(kind, self.cleaned_data["on"], payload)]
 
 
