@@ -19,12 +19,12 @@ test: .venv/.dev ## all tests, on SQLite and on PostgreSQL, with a real browser
 	@$(MAKE) --no-print-directory test-sqlite test-postgres
 
 test-sqlite: .venv/.dev
-	@$(BIN)/pytest -n 2 --dist loadfile
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 test-postgres: .venv/.dev
 	@# The cluster goes with the run, so its databases need not be dropped (and a last session may still be closing).
 	@# Rooms that ask no database have been tested already.
-	@tools/with-postgres $(BIN)/pytest -n 2 --dist loadfile --reuse-db $(NO_DATABASE:%=--ignore=tests/%) -m "(not browser and not own_sqlite) or postgres_story"
+	@tools/with-postgres $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --reuse-db $(NO_DATABASE:%=--ignore=tests/%) -m "(not browser and not own_sqlite) or postgres_story"
 
 check: .venv/.dev ## format, lint, types, import directions, templates, texts
 	@$(BIN)/ruff format --check .

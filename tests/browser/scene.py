@@ -249,9 +249,11 @@ def private(coach: Actor, now: datetime, number: int) -> dict[str, Any]:
     restriction.place(officer, Trajectory.objects.get(uuid=still).pk, restriction.OBJECTION, "own_situation", now=now)
     holds.place(officer, Trajectory.objects.get(uuid=still).pk, "appeal", day + timedelta(days=90), now=now)
     found["restricted"] = still
+    # Somebody who opened no case in this hour, whatever other tests did in this city.
+    curious = on_day(actor_of("employment_adviser", coach.today), coach.today)
     for _ in range(20):
-        audit.log_access(coach, "search", now=now - timedelta(minutes=5))
-        audit.log_access(coach, "refused", now=now - timedelta(minutes=5))
+        audit.log_access(curious, "search", now=now - timedelta(minutes=5))
+        audit.log_access(curious, "refused", now=now - timedelta(minutes=5))
     alerts.look(now)
     opened = alerts.alerts(officer, handled=False)
     alerts.handle(officer, opened[0].uuid, opened[0].version, "false_alarm", "Hielp aan de balie.", now=now)

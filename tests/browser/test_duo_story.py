@@ -72,9 +72,15 @@ def _take_up(hands: Hands, city: City) -> str:
     """The case that DUO's notice opened, taken by the intake coach; its address."""
     page = hands.page
     sign_in(page, city, "intake_coach")
-    take = page.locator(f"main li:has-text('{NAMELESS}') button:has-text('Neem op je')")
-    until(page, lambda: take.count() == 1)
-    hands.click(f"main li:has-text('{NAMELESS}') button:has-text('Neem op je')")
+    # On Vandaag stand the ten that wait longest; the list has all.
+    page.goto(f"{city.url}/dossiers/?whose=unassigned&sort=name")
+    row = page.locator(f"main tr:has-text('{NAMELESS}')")
+    until(page, lambda: row.count() == 1)
+    hands.click(f"main tr:has-text('{NAMELESS}') input[name=case]")
+    myself = page.locator("select[name=to] option", has_text="(ikzelf)").get_attribute("value")
+    hands.choose("select[name=to]", myself or "")
+    hands.click("main button:has-text('Toewijzen')")
+    page.goto(f"{city.url}/dossiers/?whose=mine&sort=name")
     hands.click(f"main a:has-text('{NAMELESS}')")
     return page.url
 
