@@ -31,7 +31,7 @@ def main() -> None:
     django.setup()
     from django.db import connection
 
-    from tests.bench import delivery, http, keeping, people, yardsticks
+    from tests.bench import delivery, http, keeping, nightly, people, yardsticks
     from wegwijs.accounts.models import Department
 
     environment = dict(os.environ)
@@ -53,6 +53,9 @@ def main() -> None:
         text=True,
     )
     found["admin"] = json.loads(told.stdout)
+    say("  the nightly run and a rebuild")
+    found["nightly"] = nightly.measure(environment)
+    say(f"    {found['nightly']}")
     say("  backup and restore")
     found["keeping"] = keeping.measure(environment)
     say(f"    {found['keeping']}")

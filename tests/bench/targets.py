@@ -1,4 +1,4 @@
-"""The figures beside what was promised (issue "The spine", Must show), and which of them miss."""
+"""The figures beside what was promised (issues "The spine" and "The law", Must show), and which of them miss."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ RATIO = 2
 QUERIES = {"list": 12, "case": 20}
 ROWS_PER_SECOND, PEAK_MB = 2000, 500
 KEEPING = 300
+NIGHTLY, REBUILD = 30, 120
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ def figures(found: dict[str, Any]) -> Iterator[Figure]:
     yield from _inside(found)
     yield from _delivery(found)
     yield from _keeping(found)
+    yield from _nightly(found)
 
 
 def _pages(found: dict[str, Any]) -> Iterator[Figure]:
@@ -99,6 +101,19 @@ def _keeping(found: dict[str, Any]) -> Iterator[Figure]:
     yield Figure(name, f"backup and restore, {one['rows']} rows",
                  how, f"≤ {KEEPING} s", taken > KEEPING)  # fmt: skip
     yield Figure(name, "hashes after restoring", "equal" if one["equal"] else "DIFFERENT", "equal", not one["equal"])
+
+
+def _nightly(found: dict[str, Any]) -> Iterator[Figure]:
+    name, one = found["database"], found["nightly"]
+    every, due = one["rebuild"], one["nightly"]
+    for what, run, promised in (
+        (f"nightly run, {due['cases']} of {every['cases']} cases change today", due, NIGHTLY),
+        (f"rebuild, {every['cases']} cases", every, REBUILD),
+    ):
+        how = f"{run['seconds']} s; processor {run['cpu_seconds']} s"
+        yield Figure(name, what, how, f"≤ {promised} s", run["seconds"] > promised)
+    yield Figure(name, "snapshots after the nightly run", "as a rebuild makes them" if one["equal"] else "DIFFERENT",
+                 "equal", not one["equal"])  # fmt: skip
 
 
 def _mark(line: Figure) -> str:

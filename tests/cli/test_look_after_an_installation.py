@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,36 @@ def test_verify_sees_a_fact_that_was_changed_behind_our_back(home: Path) -> None
     (verified,) = run("verify")
     assert verified.code == 1
     assert verified.out.startswith("NIET gaaf")
+
+
+HEARD = """
+from wegwijs.dossier.second import Second
+fetch = Second.result
+def result(self):
+    piece, rows = fetch(self)
+    assert len(rows) == len(piece), "the second process gave no answer"
+    return piece, rows
+Second.result = result
+"""
+
+
+def test_two_processes_rebuild_what_one_does(home: Path) -> None:
+    """Snapshots that were spoiled or lost are again, column for column, what one process makes of the facts."""
+    file = home / "mensen.csv"
+    people = (f"{7_000_000_000 + n};Tesfay;1990;statushouder;2025-03-03\n" for n in range(230))
+    file.write_text("v_nummer;geslachtsnaam;geboortedatum;doelgroep;datum_kennisgeving\n" + "".join(people), "utf-8")
+    run = in_home(home)
+    done = run(["init", *INIT], ["import", "notices", str(file)], "rebuild --processes 1")
+    assert done[-1].out == "230 dossiers opnieuw berekend\n", done
+    with closing(sqlite3.connect(home / "wegwijs.sqlite3")) as database:
+        everything = "SELECT * FROM dossier_snapshot ORDER BY trajectory_id"
+        made_by_one = database.execute(everything).fetchall()
+        database.execute("UPDATE dossier_snapshot SET next_code = 'wrong', assessment = '{}'")
+        database.execute("DELETE FROM dossier_snapshot WHERE trajectory_id % 7 = 0")
+        database.commit()
+        (again,) = run("rebuild --processes 2", before=HEARD)
+        assert (again.code, again.out) == (0, "230 dossiers opnieuw berekend\n")
+        assert database.execute(everything).fetchall() == made_by_one
 
 
 def test_serve_refuses_the_demo_city(home: Path) -> None:

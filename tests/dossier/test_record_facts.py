@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date, timedelta
+from multiprocessing import Pipe
 from uuid import uuid4
 
 import pytest
@@ -13,6 +15,7 @@ from wegwijs.accounts.models import AuditEntry
 from wegwijs.dossier import snapshots
 from wegwijs.dossier.actions import FactRefused, NewFact, append, append_one, withdraw
 from wegwijs.dossier.models import Fact, Snapshot
+from wegwijs.dossier.second import Second
 from wegwijs.dossier.states import law_facts
 from wegwijs.dossier.verify import verify_facts
 
@@ -109,6 +112,55 @@ def test_the_nightly_run_takes_only_what_changes(city: City) -> None:
     assert due is not None
     assert snapshots.rebuild(due - timedelta(days=1), only_due=True) == 0
     assert snapshots.rebuild(due, only_due=True) == 1
+
+
+def test_a_rebuild_that_is_stopped_halfway_is_taken_up_by_the_next(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was done stays, what was not is as it was, and the nightly run does only the rest."""
+    monkeypatch.setattr(snapshots, "CHUNK", 2)
+    for _ in range(5):
+        make_case(city)
+    made = list(Snapshot.objects.order_by("pk").values())
+    Snapshot.objects.update(changes_on=TODAY, next_code="wrong")
+
+    def stop(done: int, cases: int) -> None:
+        assert (done, cases) == (2, 5)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        snapshots.rebuild(TODAY, only_due=True, progress=stop)
+    assert Snapshot.objects.filter(next_code="wrong").count() == snapshots.stale(TODAY) == 3
+    assert snapshots.rebuild(TODAY, only_due=True) == 3
+    assert list(Snapshot.objects.order_by("pk").values()) == made
+
+
+@pytest.mark.parametrize("fault", ["died", "failed"])
+def test_a_second_process_without_answers_costs_nothing(
+    city: City, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    """Pieces that the second process gives nothing for are done by the first one."""
+    near, far = Pipe()
+    if fault == "died":
+        far.close()
+    else:
+        for _ in range(5):
+            far.send(None)
+    monkeypatch.setattr(snapshots, "second", lambda *_: nullcontext(Second(near)))
+    monkeypatch.setattr(snapshots, "PIECE", 1)
+    for _ in range(5):
+        make_case(city)
+    made = list(Snapshot.objects.order_by("pk").values())
+    Snapshot.objects.update(next_code="wrong")
+    assert snapshots.rebuild(TODAY, processes=2) == 5
+    assert list(Snapshot.objects.order_by("pk").values()) == made
+
+
+def test_a_case_without_a_snapshot_is_due(city: City) -> None:
+    """Whatever took it away, the nightly run makes it again."""
+    make_case(city)
+    Snapshot.objects.all().delete()
+    assert snapshots.stale(TODAY) == 1
+    assert snapshots.rebuild(TODAY, only_due=True) == 1
+    assert snapshots.stale(TODAY) == 0
 
 
 def test_verify_notices_a_changed_a_removed_and_a_smuggled_fact(city: City) -> None:

@@ -6,6 +6,7 @@ import argparse
 import json
 import secrets
 import sys
+from collections.abc import Callable
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -46,14 +47,14 @@ def run_migrate(argv: list[str]) -> int:
 def run_nightly(argv: list[str]) -> int:
     """`wegwijs nightly`: snapshots whose answer changes today, and the seal."""
     _parser("nightly").parse_args(argv)
-    count = nightly(timezone.now())
+    count = nightly(timezone.now(), _progress())
     print(f"{count} dossiers bijgewerkt")
     return 0
 
 
-def nightly(now: datetime) -> int:
+def nightly(now: datetime, progress: Callable[[int, int], None] | None = None) -> int:
     """What a day needs once: snapshots that changed, the seal, what was kept long enough; how many cases."""
-    count = snapshots.rebuild(timezone.localdate(now), only_due=True)
+    count = snapshots.rebuild(timezone.localdate(now), only_due=True, progress=progress)
     sealer.seal_pending(now)
     upkeep.clear_old(now)
     inbox.tidy(now)
@@ -67,9 +68,23 @@ def nightly(now: datetime) -> int:
 
 def run_rebuild(argv: list[str]) -> int:
     """`wegwijs rebuild`: every snapshot anew from the facts."""
-    _parser("rebuild").parse_args(argv)
-    print(f"{snapshots.rebuild(timezone.localdate())} dossiers opnieuw berekend")
+    parser = _parser("rebuild")
+    parser.add_argument("--processes", type=int, choices=(1, 2), help="default: 2 for a large municipality, or else 1")
+    chosen = parser.parse_args(argv)
+    count = snapshots.rebuild(timezone.localdate(), processes=chosen.processes, progress=_progress())
+    print(f"{count} dossiers opnieuw berekend")
     return 0
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """Only for somebody who watches."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(done: int, cases: int) -> None:
+        print(f"\r{done} van {cases} dossiers", end="\n" if done == cases else "", file=sys.stderr, flush=True)
+
+    return tell
 
 
 def run_verify(argv: list[str]) -> int:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-from django.db.models import QuerySet
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
 
 from wegwijs import law, policy
 from wegwijs.dossier import bulk
-from wegwijs.dossier.models import FAR, Snapshot
+from wegwijs.dossier.models import FAR, Snapshot, Trajectory
 from wegwijs.dossier.next_steps import next_steps
+from wegwijs.dossier.second import Second, second, worthwhile
 from wegwijs.dossier.states import State, load
 
 COLUMNS = (
@@ -23,7 +27,8 @@ COLUMNS = (
 CONTACT = frozenset(
     {"intake_conversation_held", "progress_conversation_held", "contact_made", "self_reliance_interview_held"}
 )
-CHUNK = 500
+CHUNK = 1000  # cases in a transaction
+PIECE = 50  # cases that a process takes at once
 ASSESSMENT = COLUMNS.index("assessment")
 _NO_NUMBER = '{"id":"0",'  # how the text of an assessment begins that was made ahead, see dossier.ahead
 
@@ -94,23 +99,77 @@ def refresh(trajectory_ids: Iterable[int], today: date) -> None:
 
 def stale(today: date) -> int:
     """How many cases wait for the nightly run: their answer changed by `today`, or has another version."""
-    return Snapshot.objects.count() - _settled(today).count()
+    return _due(today).count()
 
 
-def _settled(today: date) -> QuerySet[Snapshot]:
-    standing = Snapshot.objects.filter(law_version=law.VERSION, policy_version=policy.load().version)
-    return standing.exclude(changes_on__lte=today)
+def _due(today: date) -> QuerySet[Trajectory]:
+    """Cases whose answer changes by `today`, has another version, or is not there."""
+    standing = Q(snapshot__law_version=law.VERSION, snapshot__policy_version=policy.load().version)
+    return Trajectory.objects.filter(~standing | Q(snapshot__changes_on__lte=today))
 
 
-def rebuild(today: date, *, only_due: bool = False) -> int:
-    """Snapshots anew for all cases, or for those whose answer changes by `today` or has another version; how many."""
-    from wegwijs.dossier.models import Trajectory
+def rebuild(
+    today: date,
+    *,
+    only_due: bool = False,
+    processes: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> int:
+    """Snapshots anew for all cases, or for those whose answer changes by `today` or has another version; how many.
 
-    ids = list(Trajectory.objects.order_by("pk").values_list("pk", flat=True))
-    if only_due:
-        settled = set(_settled(today).values_list("pk", flat=True))
-        ids = [pk for pk in ids if pk not in settled]
-    for start in range(0, len(ids), CHUNK):
-        with transaction.atomic():
-            refresh(ids[start : start + CHUNK], today)
+    A chunk is a transaction: whoever stops this in the middle leaves old and new snapshots, each of them whole, and the
+    next run does what is left. `processes`: one or two; None = two when there is enough to do.
+    """
+    chosen = _due(today) if only_due else Trajectory.objects.all()
+    ids = [pk for (pk,) in bulk.read(chosen.order_by("pk").values_list("pk"))]
+    two = worthwhile(len(ids)) if processes is None else processes == 2
+    database = str(connection.settings_dict["NAME"])
+    with bulk.long_run(), _no_search_for_circles(), second(today, database) if two else nullcontext() as other:
+        for start in range(0, len(ids), CHUNK):
+            with transaction.atomic():
+                _replace(_held(ids[start : start + CHUNK]), today, other)
+            if progress:
+                progress(min(start + CHUNK, len(ids)), len(ids))
     return len(ids)
+
+
+def _replace(ids: Sequence[int], today: date, other: Second | None) -> None:
+    """New snapshots for one chunk. With a second process both take pieces until none is left."""
+    if other is None:
+        refresh(ids, today)
+        return
+    Snapshot.objects.filter(pk__in=ids).delete()
+    pieces = deque(ids[start : start + PIECE] for start in range(0, len(ids), PIECE))
+    while pieces or other.owes:
+        while pieces and other.has_room:
+            other.submit(pieces.popleft())
+        rows = None
+        if other.is_ready or not pieces:
+            piece, rows = other.result()
+        else:
+            piece = pieces.popleft()
+        bulk.insert(Snapshot, COLUMNS, ready_rows(piece, today) if rows is None else rows)
+
+
+def ready_rows(ids: Sequence[int], today: date) -> list[tuple[Any, ...]]:
+    """Snapshot rows of these cases with the assessment as text."""
+    rows = (row_of(state, today) for state in load(ids, today))
+    return [(*row[:ASSESSMENT], bulk.ready(row[ASSESSMENT]), *row[ASSESSMENT + 1 :]) for row in rows]
+
+
+@contextmanager
+def _no_search_for_circles() -> Iterator[None]:
+    """Python's search for objects that hold each other is a third of assessing, and facts and answers make none."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _held(ids: Sequence[int]) -> list[int]:
+    """Those that are still there; until the end of the transaction nobody records a fact or changes a name in them."""
+    cases = Trajectory.objects.filter(pk__in=ids).select_related("person").only("pk", "person__id").order_by("pk")
+    return [case.pk for case in cases.select_for_update(of=("self", "person"), no_key=True)]

@@ -11,6 +11,7 @@ from typing import Any, cast
 from django.db.models import Q
 
 from wegwijs import law
+from wegwijs.dossier import bulk, names
 from wegwijs.dossier.models import Fact, Involvement, Trajectory
 from wegwijs.law import types as law_types
 
@@ -18,6 +19,11 @@ from wegwijs.law import types as law_types
 UPGRADES: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 FACT_COLUMNS = ("uuid", "trajectory_id", "kind", "happened_on", "payload", "schema", "supersedes")
+CASE_COLUMNS = (
+    "pk", "municipality_id", "group", "permit",
+    "person__birth_year", "person__birth_month", "person__birth_day", "person__nationality", "person__mother_tongue",
+    "person__interpreter", "person__given_names", "person__prefix", "person__surname", "person__surname_first",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -64,10 +70,7 @@ def partial_date(year: int | None, month: int | None, day: int | None) -> str | 
 
 def as_law_fact(row: Mapping[str, Any]) -> law.Fact:
     """A stored fact in the law's words, its payload brought to the present schema."""
-    payload, schema = row["payload"], row["schema"]
-    while (row["kind"], schema) in UPGRADES:
-        payload = UPGRADES[(row["kind"], schema)](payload)
-        schema += 1
+    payload = _upgraded(row["kind"], row["payload"], row["schema"])
     supersedes = row["supersedes"]
     return law.Fact(row["kind"], row["happened_on"], payload, str(row["uuid"]), str(supersedes) if supersedes else None)
 
@@ -78,9 +81,19 @@ def law_facts(trajectory_ids: Iterable[int], known_at: datetime | None = None) -
     if known_at is not None:
         chosen = chosen.filter(recorded_at__lte=known_at)
     found: dict[int, list[law.Fact]] = defaultdict(list)
-    for row in chosen.order_by("trajectory_id", "happened_on", "id").values(*FACT_COLUMNS):
-        found[row["trajectory_id"]].append(as_law_fact(row))
+    ordered = chosen.order_by("trajectory_id", "happened_on", "id").values_list(*FACT_COLUMNS)
+    for number, case, kind, on, text, schema, supersedes in bulk.read(ordered):
+        payload = _upgraded(kind, bulk.decoded(text), schema)
+        replaced = bulk.dashed(supersedes) if supersedes else None
+        found[case].append(law.Fact(kind, on, payload, bulk.dashed(number), replaced))
     return found
+
+
+def _upgraded(kind: str, payload: dict[str, Any], schema: int) -> dict[str, Any]:
+    while (kind, schema) in UPGRADES:
+        payload = UPGRADES[(kind, schema)](payload)
+        schema += 1
+    return payload
 
 
 def load(trajectory_ids: Iterable[int], today: date) -> list[State]:
@@ -88,35 +101,31 @@ def load(trajectory_ids: Iterable[int], today: date) -> list[State]:
     ids = sorted(trajectory_ids)
     facts = law_facts(ids)
     states = {}
-    for row in Trajectory.objects.filter(pk__in=ids).select_related("person").order_by("pk"):
-        person = row.person
-        states[row.pk] = State(
-            trajectory_id=row.pk,
-            municipality_id=row.municipality_id,
-            group=row.group,
-            permit=row.permit,
-            born=partial_date(person.birth_year, person.birth_month, person.birth_day),
-            nationality=person.nationality,
-            sort_name="",
-            display_name="",
-            mother_tongue=person.mother_tongue,
-            interpreter=person.interpreter,
-            facts=facts.get(row.pk, []),
+    cases = Trajectory.objects.filter(pk__in=ids).order_by("pk").values_list(*CASE_COLUMNS)
+    for (
+        case, municipality, group, permit, year, month, day, nationality, tongue, interpreter,
+        given_names, prefix, surname, surname_first,
+    ) in bulk.read(cases):  # fmt: skip
+        states[case] = State(
+            trajectory_id=case,
+            municipality_id=municipality,
+            group=group,
+            permit=permit,
+            born=partial_date(year, month, day),
+            nationality=nationality,
+            sort_name=names.sort_key(given_names, surname),
+            display_name=names.display(given_names, prefix, surname, surname_first=surname_first),
+            mother_tongue=tongue,
+            interpreter=interpreter,
+            facts=facts.get(case, []),
         )
-        _name(states[row.pk], person.given_names, person.prefix, person.surname, person.surname_first)
     in_force = Q(ends_on=None) | Q(ends_on__gte=today)
     held = Involvement.objects.filter(in_force, trajectory_id__in=ids, purpose__in=("responsible", "team"))
-    for involvement in held.order_by("trajectory_id", "id"):
-        state = states[involvement.trajectory_id]
-        if involvement.purpose == "responsible":
-            state.responsible_id = involvement.user_id
+    columns = ("trajectory_id", "purpose", "user_id", "team_id", "department_id")
+    for case, purpose, user, team, department in bulk.read(held.order_by("trajectory_id", "id").values_list(*columns)):
+        state = states[case]
+        if purpose == "responsible":
+            state.responsible_id = user
         else:
-            state.team_id, state.department_id = involvement.team_id, involvement.department_id
+            state.team_id, state.department_id = team, department
     return list(states.values())
-
-
-def _name(state: State, given_names: str, prefix: str, surname: str, surname_first: bool) -> None:  # noqa: FBT001
-    from wegwijs.dossier import names
-
-    state.sort_name = names.sort_key(given_names, surname)
-    state.display_name = names.display(given_names, prefix, surname, surname_first=surname_first)
