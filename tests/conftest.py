@@ -10,6 +10,8 @@ import pytest
 from tests import loopback
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
+
     from tests.signing import StaffClient
 
 loopback.stay()
@@ -29,3 +31,12 @@ def client() -> StaffClient:
     from tests.signing import StaffClient
 
     return StaffClient()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """One driver for a whole run: a second one beside it would refuse to start."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as running:
+        yield running

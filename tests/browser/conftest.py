@@ -20,7 +20,7 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from tests import leaks
 
@@ -92,12 +92,6 @@ def city() -> Iterator[City]:
     assert '"route"' in told or "route=" in told, "the server logs its requests"
     assert leaks.numbers(told) == [], "a BSN in the log of the server"
     assert abroad == "", "the server wanted to leave this machine"
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
 
 
 @pytest.fixture(scope="session")
