@@ -96,6 +96,13 @@ def somebody_invented(page: Page) -> None:
     press("main form button.btn-primary")(page)
 
 
+def without_title(page: Page) -> None:
+    """Send a text of which the title was taken away."""
+    page.locator("#id_title").fill("")
+    press("main button[value=save]")(page)
+    assert page.locator(".form-errors").first.is_visible(), "no word of what is wrong"
+
+
 COACH, QUALITY, OFFICER = "work_coach", "quality_officer", "privacy_officer"
 CASE = "/dossiers/{plan_established}/"
 RECORDINGS = (
@@ -187,6 +194,19 @@ VISITS: tuple[Visit, ...] = (
     Visit("desk:duo", COACH, "/dossiers/{duo_told}/duo/", "told"),
     Visit("desk:duo", COACH, "/dossiers/{bare}/duo/", "never-asked"),
     Visit("desk:duo_messages", QUALITY, "/berichten-duo/ontvangen/", "waiting"),
+    Visit("desk:texts", COACH, "/werkwijze/", "coach"),
+    Visit("desk:texts", QUALITY, "/werkwijze/", "quality"),
+    Visit("desk:text", COACH, "/werkwijze/guide/intake/", "guide"),
+    Visit("desk:text", QUALITY, "/werkwijze/guide/progress/", "own"),
+    Visit("desk:text", COACH, "/werkwijze/instruction/conversation/", "instruction", whole=False),
+    Visit("desk:text_version", COACH, "/werkwijze/versie/{text_own}/", "own"),
+    Visit("desk:text_version", QUALITY, "/werkwijze/versie/{text_sent}/", "to-approve"),
+    Visit(
+        "desk:text_version", QUALITY, "/werkwijze/versie/{text_sent}/", "refused", press("main button[value=return]")
+    ),
+    Visit("desk:text_edit", QUALITY, "/werkwijze/versie/{text_draft}/bewerken/"),
+    Visit("desk:text_edit", QUALITY, "/werkwijze/versie/{text_draft}/bewerken/", "refused", without_title),
+    Visit("desk:text_compare", QUALITY, "/werkwijze/versie/{text_shipped}/vergelijken/{text_own}/"),
     Visit("desk:rules", COACH, "/regels/"),
     Visit("desk:rules", COACH, "/regels/?q=xqzwv", "nothing"),
     Visit("desk:figures", COACH, "/regels/getallen/"),
@@ -239,6 +259,7 @@ NO_PAGE: Mapping[str, str] = {
     "desk:what_if_answer": FRAGMENT, "desk:rule_tried": FRAGMENT,
     "desk:assign_undo": BUTTON, "desk:record_effect": FRAGMENT, "desk:correct_effect": FRAGMENT, "desk:undo": BUTTON,
     "desk:revision_seen": BUTTON,
+    "desk:text_begin": BUTTON, "desk:text_act": BUTTON,
     "desk:end_contact_point": BUTTON, "desk:plan_check": FRAGMENT,
     "desk:plan_documents": FRAGMENT, "desk:plan_drop": BUTTON, "desk:plan_ask": BUTTON, "desk:plan_told": BUTTON,
     "desk:plan_bsn": FRAGMENT, "desk:delivery_run": BUTTON, "desk:delivery_discard": BUTTON,

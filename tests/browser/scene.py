@@ -47,6 +47,8 @@ from wegwijs.letters.actions import set_document
 from wegwijs.plans import actions as plans
 from wegwijs.plans import content as plan_content
 from wegwijs.privacy import alerts, copies, copy_queries, destroying, holds, list_queries, lists
+from wegwijs.quality import shipped
+from wegwijs.quality.models import TextVersion
 from wegwijs.support.actions import write_note
 
 LONG = "Weldegebriel-Tesfamariam Ghebremeskel Habtemariam"
@@ -303,6 +305,9 @@ def main() -> None:
     colleague.save()
     places |= {"worker": colleague.uuid, "worker_email": colleague.email}
     number = Trajectory.objects.get(uuid=places["plan_established"]).pk
+    for name, state in (("own", "approved"), ("sent", "review"), ("draft", "draft")):  # of the demo city
+        places[f"text_{name}"] = TextVersion.objects.get(municipality_id=coach.municipality_id, state=state).uuid
+    places["text_shipped"] = shipped.newest("guide", "progress").uuid
     places |= {f"privacy_{name}": place for name, place in private(coach, now, number).items()}
     sys.stdout.write(json.dumps(places, default=str))
 

@@ -54,7 +54,8 @@ class _Forms(HTMLParser):
         values, name = self.forms[-1][1], found.get("name") or ""
         if tag == "input" and name:
             if found.get("type") not in {"checkbox", "radio"} or "checked" in found:
-                values.setdefault(name, []).append(found.get("value") or "")
+                unsaid = "on" if found.get("type") == "checkbox" else ""  # as a browser sends a box without a value
+                values.setdefault(name, []).append(found.get("value") or unsaid)
         elif tag == "select":
             self._select = name
         elif tag == "option" and self._select and "selected" in found:

@@ -57,6 +57,7 @@ NOT_ABOUT_A_CASE = (
     "desk:agreement",
     "accounts:worker",
     "accounts:draft",
+    "desk:text",
 )
 
 
@@ -155,6 +156,7 @@ def _url(name: str, wanted: tuple[str, ...], world: World, relation: str) -> str
         "what": "contact",
         "form": "vastleggen",
         "tab": uuid4(),
+        "newer": uuid4(),
         "subject": world.cases[relation],
         **world.extra[relation],
     }

@@ -49,7 +49,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     **dict.fromkeys(CASE_WORKERS, _CASE_WORK),
     Role.EMPLOYMENT_ADVISER: frozenset({"case.list", "case.search", "case.read", "case.write", "plan.agree"}),
     Role.QUALITY_OFFICER: _CASE_WORK - {"plan.write"}
-    | {"delivery.run", "delivery.content", "message.run", "message.content"},
+    | {"delivery.run", "delivery.content", "message.run", "message.content", "quality.write"},
     # A manager sees lists; a case opens only by breaking the glass, with a reason.
     # Destruction needs a second person: a manager or another privacy officer.
     Role.TEAM_MANAGER: frozenset({"case.list", "case.assign", "case.break_glass", "destruction.approve"}),

@@ -21,6 +21,7 @@ from wegwijs.demo import city as cities
 from wegwijs.demo.history import tell
 from wegwijs.demo.population import Plot, calibration, inflow, reference_population
 from wegwijs.demo.story import FactRow
+from wegwijs.demo.texts import write_texts
 from wegwijs.demo.touches import touch
 from wegwijs.dossier.actions import NewCase, NewContact, open_cases
 
@@ -63,6 +64,7 @@ def build(
             if progress:
                 progress(made, total)
     touch(main, until, now, rng)
+    write_texts(main.municipality, now)
     record(system_actor(main.municipality.pk, main.municipality.name, until), MADE, now=now)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -18,6 +18,7 @@ ITEMS = (
     frame.NavItem(_("Participants"), "desk:participants", ("participant.list",)),
     frame.NavItem(_("Deliveries"), "desk:deliveries", ("delivery.run",)),
     frame.NavItem(_("DUO"), "desk:messages", ("message.run",)),
+    frame.NavItem(_("Way of working"), "desk:texts", ("case.read",)),
     frame.NavItem(_("Rules"), "desk:rules", ("case.read",)),
     frame.NavItem(_("Copies"), "desk:copies", ("copy.review",)),
     frame.NavItem(_("Privacy"), "desk:privacy", ("privacy.requests",)),

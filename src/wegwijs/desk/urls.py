@@ -9,9 +9,11 @@ from wegwijs.desk.lists.urls import urlpatterns as list_urls
 from wegwijs.desk.outbox.urls import urlpatterns as outbox_urls
 from wegwijs.desk.plan.urls import urlpatterns as plan_urls
 from wegwijs.desk.privacy.urls import urlpatterns as privacy_urls
+from wegwijs.desk.quality.urls import urlpatterns as quality_urls
 from wegwijs.desk.rules.urls import urlpatterns as rule_urls
 
 app_name = "desk"
 urlpatterns = [
     *list_urls, *case_urls, *plan_urls, *delivery_urls, *outbox_urls, *duo_urls, *rule_urls, *privacy_urls,
+    *quality_urls,
 ]  # fmt: skip

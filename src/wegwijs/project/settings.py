@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "wegwijs.letters",
     "wegwijs.outbox",
     "wegwijs.support",
+    "wegwijs.quality",
     "wegwijs.plans",
     "wegwijs.intake",
     "wegwijs.exchange",

@@ -31,6 +31,7 @@ from wegwijs.dossier.actions.involve import CannotInvolve, ChangedSince
 from wegwijs.dossier.actions.people import OwnedElsewhere
 from wegwijs.dossier.queries import Case
 from wegwijs.intake import queries as intake
+from wegwijs.quality import queries as quality
 
 
 def _wanted(request: StaffRequest, what: str) -> Recording:
@@ -145,6 +146,7 @@ def _show(
         "form": form,
         "others": [RECORDINGS[code] for code in recording.see],
         "effects": shown,
+        "instructions": quality.instructions(request.actor.municipality_id, recording.code, request.today),
         "draft": draft or drafting.opened(request, draft_form(recording.code), case.uuid),
         "prompts": [one for one in showing.prompts(case) if one.what != recording.code],
         "crumbs": [(case.person.name, reverse("desk:case", args=[case.uuid])), (str(recording.title), "")],

@@ -28,6 +28,7 @@ from wegwijs.dossier import queries, restriction
 from wegwijs.dossier.queries import ListFilter, ListPage, ListRow
 from wegwijs.exchange import deliveries
 from wegwijs.exchange.duo import news
+from wegwijs.quality import queries as quality
 
 WAITING = 10
 WEEK = 7
@@ -94,6 +95,7 @@ def today(request: StaffRequest) -> HttpResponse:
             "influx": deliveries.latest_influx(actor, request.now - timedelta(days=NEWS)),
             "questions": _questions(actor),
             "may_deliver": actor.may("delivery.run"),
+            "texts": quality.to_approve(actor),
             "troubled": outbox.troubled(actor, request.now) if page.rows else (),
         },
     )

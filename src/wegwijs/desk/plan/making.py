@@ -25,6 +25,7 @@ from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier.queries import Case
 from wegwijs.plans import actions, checks, content, queries, wording
 from wegwijs.plans.content import NAMES, Content
+from wegwijs.quality import queries as quality
 
 FORM = "plan"
 PLAN_FACTS = frozenset({"pip_established", "pip_amended"})
@@ -249,6 +250,7 @@ def _page(
         "explained": [str(code) for code in form["explained_routes"].value() or []],
         "test_result": content.test_result(case.facts, case.on),
         "collisions": conflict_rows(conflict) if conflict else [],
+        "instructions": quality.instructions(request.actor.municipality_id, FORM, request.today),
         "draft": drafting.opened(request, FORM, case.uuid),
     }
     return render(request, "desk/plan/making.html", context, status=status)

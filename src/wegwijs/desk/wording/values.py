@@ -170,7 +170,9 @@ VALUES: Mapping[str, Mapping[str, Words]] = {
         "aspirations": _("what the person wants to become"),
         "finance": _("money"),
         "housing": _("housing"),
-        "family": _("family and care"),
+        "family": _("family and home"),
+        "care_duties": _("care of children and others"),
+        "digital_skills": _("phone and computer"),
         "daily_life": _("daily life"),
         "network": _("friends and network"),
         "participation": _("taking part"),
@@ -179,6 +181,7 @@ VALUES: Mapping[str, Mapping[str, Words]] = {
         "day_activity": _("what fills the day"),
         "substance_use": _("smoking, alcohol, drugs"),
         "justice": _("police and justice"),
+        "safety": _("being safe"),
     },
     "decision": {"yes": _("yes"), "partly": _("partly"), "no": _("no"), "later": _("later")},
     "place": {

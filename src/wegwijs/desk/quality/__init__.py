@@ -1,0 +1,1 @@
+"""*Werkwijze*: guides, work instructions and consideration frameworks, to read and to write."""

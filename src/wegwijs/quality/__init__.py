@@ -1,0 +1,1 @@
+"""How we work, written down: guides, work instructions and consideration frameworks, versioned by quality officers."""
