@@ -25,3 +25,11 @@ class ActingRequest(HttpRequest):
     hats: list[Membership]
     needs_second_step: bool
     htmx: Any
+
+
+class StaffRequest(HttpRequest):
+    """A request of somebody who is signed in: `actor` wears one hat; `now` and `today` are the only clock."""
+
+    actor: Actor
+    now: datetime
+    today: date

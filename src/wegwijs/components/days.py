@@ -41,6 +41,11 @@ def long(day: date | None) -> str:
     return _worded(day, "l j F Y") if day else ""
 
 
+def month(day: date) -> str:
+    """nov 2025."""
+    return _worded(day, "M Y")
+
+
 def moment(at: datetime | None) -> str:
     """24 nov 2025 14:05, on the clock of Amsterdam."""
     return f"{short(timezone.localdate(at))} {timezone.localtime(at):%H:%M}" if at else ""

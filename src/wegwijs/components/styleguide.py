@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from wegwijs.components.charts import Bars, Chart, Curve, Curves, Line, Lines, Series, Sign, Value
 from wegwijs.components.days import DayField
 from wegwijs.components.frame import Link
 from wegwijs.components.icons import ICONS
@@ -64,6 +65,7 @@ def context(today: date) -> dict[str, Any]:
             Link("Team", "#b", count="1000+"),
             Link("Gesloten", "#c"),
         ],
+        "charts": _charts(),
         "crumbs": [("Vandaag", "#"), ("Dossiers", "#"), ("Selam Tesfay", "")],
         "people": [
             ("Selam Tesfay", "ሰላም ተስፋይ", "B1-route", "act", "3 dagen te laat", 372, "9 jul 2025"),
@@ -71,3 +73,27 @@ def context(today: date) -> dict[str, Any]:
             ("Yağmur Yılmaz", "", "Onderwijsroute", "good", "klaar", 64, "2 okt 2025"),
         ],
     }
+
+
+def _charts() -> list[tuple[str, Chart]]:
+    """One of every sort, two things in each."""
+    routes = {"statushouders": (498, 128, 128), "gezinsmigranten": (1318, 0, 67)}
+    starts = tuple(date(2023 + place // 4, 3 * (place % 4) + 1, 1) for place in range(12))
+    told = {"statushouders": (61, 58, 64, 60, 66, 71, None, 74, 77, 75, 79, 80),
+            "gezinsmigranten": (82, 80, 79, 83, 81, 84, 82, 80, 83, 85, 84, 86)}  # fmt: skip
+    return [
+        ("chart-bars", Bars(
+            "Route in het plan", ("B1-route", "Onderwijsroute", "Z-route"),
+            tuple(Series(name, tuple(Value(size, str(size)) for size in sizes)) for name, sizes in routes.items()),
+        )),
+        ("chart-lines", Lines(
+            "Plan op tijd, per kwartaal", starts, tuple(Line(name, values) for name, values in told.items()),
+            lambda value: f"{value:.0f}%", (Sign(date(2024, 1, 1), "Nieuwe taalstart"),),
+        )),
+        ("chart-curves", Curves(
+            "Van melding tot plan",
+            (Curve("statushouders", (30, 50, 70, 90), (.1, .4, .7, .8), (.05, .35, .64, .75), (.15, .46, .76, .85), 70),
+             Curve("gezinsmigranten", (40, 80, 120), (.1, .3, .4), (.06, .24, .33), (.14, .36, .47), None)),
+            120, "dagen", 70,
+        )),
+    ]  # fmt: skip

@@ -1,17 +1,5 @@
-"""What the middleware of accounts puts on a request, for the type checker and for who reads a view."""
+"""A request of somebody who is signed in, as every page of the desk gets it."""
 
-from __future__ import annotations
+from wegwijs.accounts.requests import StaffRequest
 
-from datetime import date, datetime
-
-from django.http import HttpRequest
-
-from wegwijs.accounts.actor import Actor
-
-
-class StaffRequest(HttpRequest):
-    """A request of somebody who is signed in: `actor` wears one hat; `now` and `today` are the only clock."""
-
-    actor: Actor
-    now: datetime
-    today: date
+__all__ = ["StaffRequest"]

@@ -277,7 +277,7 @@ def words_or_dash(value: object) -> SafeString | str:
 
 @register.simple_tag
 def draft_form(draft: Any) -> SafeString:
-    """In the tag of a form: what is typed is kept at this address. Nothing without a draft (desk.drafting)."""
+    """In the tag of a form: what is typed is kept at this address. Nothing without a draft (components.drafting)."""
     return format_html('data-draft-url="{}"', draft.url) if draft else SafeString("data-dirty")
 
 
