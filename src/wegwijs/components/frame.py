@@ -28,11 +28,15 @@ SECURITY = "mfa_index"
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One entry of the main menu: for actors with one of the permissions (none = everybody), if the page exists."""
+    """One entry of the main menu: for actors with one of the permissions (none = everybody), if the page exists.
+
+    `tabs`: pages that lie behind it as well.
+    """
 
     label: str | Promise
     url_name: str
     permissions: tuple[str, ...] = ()
+    tabs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +104,11 @@ def menu(items: Iterable[NavItem], actor: Actor | None, path: str) -> tuple[Link
         if actor and (not item.permissions or any(map(actor.may, item.permissions)))
     ]
     shown = [(item, url) for item, url in allowed if url]
-    here = max(
-        (url for _item, url in shown if path == url or (url != "/" and path.startswith(url))), key=len, default=""
-    )
+    places = [(place, url) for item, url in shown for place in (url, *map(_url, item.tabs)) if place]
+    _place, here = max(
+        (one for one in places if path == one[0] or (one[0] != "/" and path.startswith(one[0]))),
+        key=lambda one: len(one[0]), default=("", ""),
+    )  # fmt: skip
     return tuple(Link(item.label, url, url == here) for item, url in shown)
 
 

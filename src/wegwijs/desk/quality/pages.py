@@ -17,6 +17,7 @@ from wegwijs.accounts.guard import require
 from wegwijs.desk.quality import words
 from wegwijs.desk.quality.forms import ApproveForm, ReturnForm
 from wegwijs.desk.requests import StaffRequest
+from wegwijs.desk.rules.looking import tabs
 from wegwijs.desk.wording.values import VALUES
 from wegwijs.quality import content, queries
 from wegwijs.quality.content import Part, Written
@@ -54,6 +55,7 @@ def texts(request: StaffRequest) -> HttpResponse:
             if one.open is not None and one.open.may_approve(request.actor)
         ],
         "may_write": request.actor.may("quality.write"),
+        "tabs": tabs(request, "texts"),
     }
     return render(request, "desk/quality/texts.html", context)
 
@@ -108,7 +110,7 @@ def version_page(
         "may_write": actor.may("quality.write"),
         "give_back": give_back,
         "approve": approve,
-        "crumbs": crumbs(_to_text(found), (words.number(found.number), "")),
+        "crumbs": crumbs(to_text(found), (words.number(found.number), "")),
     }
     return render(request, "desk/quality/version.html", context, status=status)
 
@@ -126,7 +128,7 @@ def compare(request: StaffRequest, uuid: UUID, newer: UUID) -> HttpResponse:
         "new": (new, words.number(new.number)),
         "head": head_changes(old.written, new.written),
         "differences": content.compare(old.written, new.written),
-        "crumbs": crumbs(_to_text(new), (_("What changed"), "")),
+        "crumbs": crumbs(to_text(new), (_("What changed"), "")),
     }
     return render(request, "desk/quality/compare.html", context)
 
@@ -156,7 +158,8 @@ def crumbs(*last: tuple[str, str]) -> list[tuple[str, str]]:
     return [(_("Way of working"), reverse("desk:texts")), *last]
 
 
-def _to_text(found: Text) -> tuple[str, str]:
+def to_text(found: Text) -> tuple[str, str]:
+    """Its name and the page with its versions."""
     return words.name(found.kind, found.code), reverse("desk:text", args=[found.kind, found.code])
 
 

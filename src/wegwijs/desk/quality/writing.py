@@ -81,7 +81,7 @@ def _page(
         "theirs": theirs,
         "differences": content.compare(theirs.written, typed) if theirs is not None and typed is not None else (),
         "draft": drafting.opened(request, FORM, found.uuid),
-        "crumbs": pages.crumbs((words.name(found.kind, found.code), ""), (_("Write"), "")),
+        "crumbs": pages.crumbs(pages.to_text(found), (_("Write"), "")),
     }
     return render(request, "desk/quality/edit.html", context, status=status)
 

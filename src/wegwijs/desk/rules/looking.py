@@ -67,9 +67,16 @@ class Version:
     confidence: str
 
 
-def tabs(current: str) -> list[Link]:
-    """The three sides of this page."""
-    pages = {"rules": _("Rules"), "figures": _("Figures and norms"), "rule_try": _("Try it")}
+def tabs(request: StaffRequest, current: str) -> list[Link]:
+    """What lies behind the entry of the menu: how we work, and how the law is read."""
+    pages = {
+        "texts": _("Way of working"),
+        "rules": _("Rules"),
+        "figures": _("Figures and norms"),
+        "rule_try": _("Try it"),
+    }
+    if not request.actor.may("case.read"):
+        del pages["texts"]
     return [Link(words, reverse(f"desk:{name}"), name == current) for name, words in pages.items()]
 
 
@@ -81,7 +88,12 @@ def rules(request: StaffRequest) -> HttpResponse:
     topics = [(TITLES[topic], _rows(found, request.today)) for topic, found in TOPICS.items()]
     # As it was typed, so that "art. 5.3 lid 2" finds just that; otherwise what holds each of the words.
     found = _having(topics, [words.casefold()]) or _having(topics, words.casefold().split())
-    context = {"q": words, "topics": found, "count": sum(len(rows) for _title, rows in found), "tabs": tabs("rules")}
+    context = {
+        "q": words,
+        "topics": found,
+        "count": sum(len(rows) for _title, rows in found),
+        "tabs": tabs(request, "rules"),
+    }
     return render(request, "desk/rules/rules.html", context)
 
 
@@ -96,7 +108,7 @@ def figures(request: StaffRequest) -> HttpResponse:
     rows = [_figure(name, one, tuple(used.get(name, ()))) for name, one in sorted(all_parameters().items())]
     norms = policy.load()
     chosen = [(_norm(getattr(norms, name), _(unit)), _(why)) for name, unit, why in policy.explained()]
-    return render(request, "desk/rules/figures.html", {"rows": rows, "norms": chosen, "tabs": tabs("figures")})
+    return render(request, "desk/rules/figures.html", {"rows": rows, "norms": chosen, "tabs": tabs(request, "figures")})
 
 
 def _norm(value: Any, unit: str) -> str:

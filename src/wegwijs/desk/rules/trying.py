@@ -23,7 +23,7 @@ from wegwijs.law import texts
 def rule_try(request: StaffRequest) -> HttpResponse:
     """The facts, and beside them what the law says of them."""
     form = TryForm(request.POST or None, request.today)
-    return render(request, "desk/rules/try.html", {"form": form, "tabs": tabs("rule_try"), **_answer(form)})
+    return render(request, "desk/rules/try.html", {"form": form, "tabs": tabs(request, "rule_try"), **_answer(form)})
 
 
 @require()
