@@ -32,6 +32,7 @@ SAME_GROUP = """e => {
   const at = document.activeElement;
   return at.type === 'radio' && e.type === 'radio' && at.name === e.name;
 }"""
+PATIENCE = "3"  # seconds that the city waits for an answer of DUO
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--no-first-run", "--disable-quic", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
@@ -66,7 +67,8 @@ def city() -> Iterator[City]:
     """A small demo city, served until the tests of this worker are done."""
     home = Path(tempfile.mkdtemp(prefix="wegwijs-city-"))
     environment = {**os.environ, "WEGWIJS_HOME": str(home), "WEGWIJS_LOG_LEVEL": "INFO",
-                   "PYTHONPATH": f"{ROOT / 'src'}:{ROOT / 'tests' / 'guard'}"}  # fmt: skip
+                   "PYTHONPATH": f"{ROOT / 'src'}:{ROOT / 'tests' / 'guard'}",
+                   "WEGWIJS_DUO_SECONDS": PATIENCE}  # fmt: skip
     if not os.environ.get("WEGWIJS_DATABASE_URL", "").startswith("postgres"):
         environment["WEGWIJS_DATABASE_URL"] = f"sqlite:///{home}/city.sqlite3"
     port = _free_port()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.conftest import City, Hands, shoot, sideways, sign_in, violations
+from tests.browser.conftest import PATIENCE, City, Hands, shoot, sideways, sign_in, violations
 
 pytestmark = [pytest.mark.browser]
 NAMELESS = "Naam nog niet bekend"
@@ -40,6 +40,7 @@ class Duo:
     def behave(self, mode: str) -> None:
         self.page.goto(self.url)
         self.page.check(f"input[value={mode}]")
+        self.page.fill("[name=patience]", PATIENCE)
         self.page.click("text=Gedrag instellen")
         self.page.wait_for_load_state()
 
@@ -165,4 +166,31 @@ def test_a_bad_day_at_duo(city: City, page: Page, duo: Duo) -> None:
     hands.click("main button[value=resend]")
     page.goto(f"{case}plan/")
     until(page, lambda: page.locator("main", has_text="DUO weet het").count() == 1)
+    assert duo.holds().count("dagtekeningPip") == 1
+
+
+@pytest.mark.parametrize(("mode", "label", "event"), [("slow", "Senait", "SS139"), ("down", "Yusuf", "SS101")])
+def test_a_day_without_answers(city: City, page: Page, duo: Duo, mode: str, label: str, event: str) -> None:
+    """Answers come too late, or DUO is not there: the page says so, nothing is told twice, and it goes on by itself."""
+    hands = Hands(page)
+    duo.add(label, event)
+    case = _take_up(hands, city)
+    _name(hands, case, f"{label} Duo")
+    duo.happen("SS131")
+    page.goto(case)
+    until(page, lambda: page.locator("main", has_text="Leerbaarheidstoets gedaan").count() == 1)
+    duo.behave(mode)
+    if mode == "down":
+        page.goto(f"{case}duo/")
+        hands.click("main form[action$='duo/lezen/'] button")
+        assert "DUO geeft geen antwoord" in page.locator("#messages").inner_text()
+    _intake(hands, case)
+    _establish(hands, case)
+    until(page, lambda: page.locator("main button[value=resend]").count() == 1)
+    waiting = page.locator("li:has(button[value=resend])").inner_text()
+    assert "DUO gaf geen antwoord" in waiting
+    shoot(page, f"duo-4-{mode}")
+    duo.behave("normal")
+    page.goto(f"{case}plan/")
+    until(page, lambda: page.locator("main", has_text="DUO weet het").count() == 1, seconds=60)
     assert duo.holds().count("dagtekeningPip") == 1

@@ -55,6 +55,7 @@ NOT_ABOUT_A_CASE = (
     "desk:copy_",
     "desk:delivery",
     "desk:agreement",
+    "desk:office",
     "accounts:worker",
     "accounts:draft",
     "desk:text",

@@ -171,16 +171,6 @@ def test_the_administrator_tries_all_of_them_now(city: City) -> None:
     assert Message.objects.get(kind="pip").next_attempt_at == NOW
 
 
-def test_the_administrator_keeps_the_details_of_the_municipality(city: City) -> None:
-    """The OIN is twenty digits; without it there is no line."""
-    client = signed_in(city, "admin")
-    assert send(client, "desk:messages_details", oin="123", phone="") == 422
-    assert send(client, "desk:messages_details", oin=OIN, phone="010 - 123 4567") == 302
-    city.municipality.refresh_from_db()
-    assert (city.municipality.oin, city.municipality.phone) == (OIN, "010 - 123 4567")
-    assert send(signed_in(city, "quality"), "desk:messages_details", oin="", phone="") == 403
-
-
 LATE = (*ASYLUM_FACTS, *INTAKE, *FEASIBLE, ("pip_established", date(2022, 3, 1), {"route": "b1", "level": "b1"}))
 
 

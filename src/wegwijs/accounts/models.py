@@ -20,6 +20,7 @@ class Municipality(models.Model):
     oin = models.CharField(max_length=20, blank=True)  # DUO's notices route by it
     phone = models.CharField(max_length=20, blank=True)
     address = models.CharField(max_length=200, blank=True)
+    version = models.IntegerField(default=1)
 
 
 class Organisation(models.Model):
@@ -32,11 +33,13 @@ class Organisation(models.Model):
 class Contract(models.Model):
     """A municipality buys these tasks from an organisation."""
 
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="contracts")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="contracts")
-    tasks = models.JSONField(default=list)  # of: language, pvt, map, guidance, relief, introduction
+    tasks = models.JSONField(default=list)  # of accounts.offices.TASKS
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
+    version = models.IntegerField(default=1)
 
 
 class Department(models.Model):
@@ -47,6 +50,7 @@ class Department(models.Model):
     name = models.CharField(max_length=80)
     # Which new people come here: a group of law (asylum, family, other) or "youth".
     receives = models.JSONField(default=list)
+    version = models.IntegerField(default=1)
 
 
 class Team(models.Model):
@@ -57,6 +61,7 @@ class Team(models.Model):
     department = models.ForeignKey(Department, models.PROTECT, related_name="teams")
     name = models.CharField(max_length=80)
     receives_new = models.BooleanField(default=False)
+    version = models.IntegerField(default=1)
 
 
 class UserManager(BaseUserManager["User"]):

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-
-from django.db import transaction
+from typing import Any
 
 from wegwijs.accounts.actor import Actor
-from wegwijs.accounts.audit import record
 from wegwijs.accounts.models import Municipality
+from wegwijs.accounts.rows import compare_and_set
 
-NAMES = ("oin", "phone")
-
-
-def details(municipality_id: int) -> dict[str, str]:
-    """The number by which partners know it, and its phone number."""
-    return dict(Municipality.objects.values(*NAMES).get(pk=municipality_id))
+NAMES = ("oin", "phone", "address")
 
 
-def change(actor: Actor, values: Mapping[str, str], *, now: datetime) -> None:
-    """Write them with the audit row; the last administrator to save is right."""
-    with transaction.atomic():
-        row = Municipality.objects.select_for_update().get(pk=actor.municipality_id)
-        changed = {name: values[name] for name in NAMES if values[name] != getattr(row, name)}
-        if changed:
-            Municipality.objects.filter(pk=row.pk).update(**changed)
-            record(actor, "municipality_changed", now=now, subject=row.uuid, detail={"fields": sorted(changed)})
+def details(municipality_id: int) -> dict[str, Any]:
+    """The number by which partners know it, its phone number and the address on letters, with the row's `version`."""
+    return dict(Municipality.objects.values(*NAMES, "version").get(pk=municipality_id))
+
+
+def change(actor: Actor, values: Mapping[str, str], version: int, *, now: datetime) -> None:
+    """Write them with the audit row. Raises `Conflict` when a colleague was first."""
+    row = Municipality.objects.get(pk=actor.municipality_id)
+    compare_and_set(actor, row, version, {name: values[name] for name in NAMES}, now=now, action="municipality_changed")

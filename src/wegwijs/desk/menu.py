@@ -25,6 +25,7 @@ ITEMS = (
     frame.NavItem(_("To destroy"), "desk:privacy_lists", ("destruction.propose", "destruction.approve")),
     frame.NavItem(_("Register"), "desk:privacy_register", ("register.write",)),
     frame.NavItem(_("Access log"), "accounts:access_log", ("log.read",)),
+    frame.NavItem(_("Organisation"), "desk:offices", ("accounts.configure",)),
     frame.NavItem(_("Configuration"), "accounts:configure", ("accounts.configure",)),
 )
 # What stands behind "DUO": who may see one of the two gets that page without tabs.

@@ -6,6 +6,7 @@ from wegwijs.desk.case.urls import urlpatterns as case_urls
 from wegwijs.desk.deliveries.urls import urlpatterns as delivery_urls
 from wegwijs.desk.duo.urls import urlpatterns as duo_urls
 from wegwijs.desk.lists.urls import urlpatterns as list_urls
+from wegwijs.desk.offices.urls import urlpatterns as office_urls
 from wegwijs.desk.outbox.urls import urlpatterns as outbox_urls
 from wegwijs.desk.plan.urls import urlpatterns as plan_urls
 from wegwijs.desk.privacy.urls import urlpatterns as privacy_urls
@@ -16,4 +17,5 @@ app_name = "desk"
 urlpatterns = [
     *list_urls, *case_urls, *plan_urls, *delivery_urls, *outbox_urls, *duo_urls, *rule_urls, *privacy_urls,
     *quality_urls,
+    *office_urls,
 ]  # fmt: skip

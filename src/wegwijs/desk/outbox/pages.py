@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from wegwijs.accounts import audit, municipality
+from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.rows import Conflict
 from wegwijs.desk import menu
 from wegwijs.desk.case.reach import must_reach
 from wegwijs.desk.lists.assigning import back_to
 from wegwijs.desk.outbox import showing
-from wegwijs.desk.outbox.forms import DetailsForm
 from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.wording import duo as words
 from wegwijs.exchange.duo.transport import connected
@@ -35,22 +34,6 @@ DUO = "duo"
 @require_safe
 def overview(request: StaffRequest) -> HttpResponse:
     """Counts by kind and state; for who may read cases also which ones need somebody."""
-    return _overview(request, None)
-
-
-@require("accounts.configure")
-@require_POST
-def details(request: StaffRequest) -> HttpResponse:
-    """How DUO knows the municipality, and where its colleagues can be reached."""
-    form = DetailsForm(request.POST)
-    if not form.is_valid():
-        return _overview(request, form)
-    municipality.change(request.actor, form.cleaned_data, now=request.now)
-    messages.success(request, _("The details are saved."))
-    return redirect("desk:messages")
-
-
-def _overview(request: StaffRequest, form: DetailsForm | None) -> HttpResponse:
     actor, content = request.actor, request.actor.may("message.content")
     line = connected(actor.municipality_id)
     if content:
@@ -77,11 +60,7 @@ def _overview(request: StaffRequest, form: DetailsForm | None) -> HttpResponse:
             "rows": [showing.row(one, line=line) for one in queries.needing(actor, now=request.now, mine=False)]
             if content
             else [],
-            "details": form or DetailsForm(initial=municipality.details(actor.municipality_id))
-            if actor.may("accounts.configure")
-            else None,
         },
-        status=422 if form else 200,
     )
 
 

@@ -9,6 +9,5 @@ from wegwijs.desk.outbox import pages
 urlpatterns: list[URLPattern] = [
     path("berichten-duo/", pages.overview, name="messages"),
     path("berichten-duo/opnieuw/", pages.again, name="messages_again"),
-    path("berichten-duo/gegevens/", pages.details, name="messages_details"),
     path("dossiers/<uuid:uuid>/berichten-duo/<uuid:message>/", pages.act, name="message_act"),
 ]

@@ -103,7 +103,7 @@ REASONS: Mapping[str, tuple[Words, Words]] = {
     ),
     "school_unknown": (
         _("There is not exactly one school with this name in the list of DUO."),
-        _("Put the name right as DUO writes it, or fill in the number of ten digits that DUO gave the school."),
+        _("Put the name right as DUO writes it, or fill in the number of ten characters that DUO gave the school."),
     ),
     "school_missing": (_("The offer names no school."), _("Put the fact right and fill in the school.")),
     "offer_not_asylum": (

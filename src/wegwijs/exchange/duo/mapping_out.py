@@ -22,7 +22,7 @@ _HOURS = {
     "hours_course": ("uren/participatietaalles", "ParticipatieAlsTaalles"),
 }
 _MOST_HOURS = 9999
-_INSTITUTION = re.compile(r"\d{10}")
+_INSTITUTION = re.compile(r"[0-9A-Za-z]{10}")
 _NOT_IN_NAMES = re.compile(r"[^\s'‘.\w-]|[\d_]")
 
 

@@ -1,0 +1,1 @@
+"""*Organisatie*: the municipality's details, its departments and teams, and the providers it buys from."""
