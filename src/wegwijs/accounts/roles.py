@@ -49,10 +49,12 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     **dict.fromkeys(CASE_WORKERS, _CASE_WORK),
     Role.EMPLOYMENT_ADVISER: frozenset({"case.list", "case.search", "case.read", "case.write", "plan.agree"}),
     Role.QUALITY_OFFICER: _CASE_WORK - {"plan.write"}
-    | {"delivery.run", "delivery.content", "message.run", "message.content", "quality.write"},
+    | {"delivery.run", "delivery.content", "message.run", "message.content", "quality.write", "figures.read"},
     # A manager sees lists; a case opens only by breaking the glass, with a reason.
     # Destruction needs a second person: a manager or another privacy officer.
-    Role.TEAM_MANAGER: frozenset({"case.list", "case.assign", "case.break_glass", "destruction.approve"}),
+    Role.TEAM_MANAGER: frozenset(
+        {"case.list", "case.assign", "case.break_glass", "destruction.approve", "figures.read"}
+    ),
     Role.DESK: frozenset({"card.search"}),
     Role.FUNCTIONAL_ADMIN: frozenset({"delivery.run", "message.run", "accounts.configure"}),
     # Logs and requests, no content of cases: what is in a copy is reviewed by who reads the case (copy.review).
@@ -63,8 +65,9 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.PROVIDER_TEACHER: frozenset({"participant.list"}),
     Role.PROVIDER_VOLUNTEER: frozenset({"participant.list"}),
     Role.RECEPTION: frozenset(),
-    Role.POLICY_ADVISER: frozenset(),
-    Role.RESEARCHER: frozenset(),
+    # Published figures, never a case; a researcher gets those for readers outside.
+    Role.POLICY_ADVISER: frozenset({"figures.read"}),
+    Role.RESEARCHER: frozenset({"figures.read"}),
     Role.NEWCOMER: frozenset(),
 }
 # Reading a case by a broken glass gives reading only.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.models import Membership, Municipality, Team
@@ -77,6 +78,20 @@ def teams(municipality_id: int) -> list[tuple[int, str]]:
     return [
         (pk, f"{department} · {name}") for pk, department, name in rows.values_list("pk", "department__name", "name")
     ]
+
+
+def teams_of_at_least(municipality_id: int, few: int, on: date) -> list[str]:
+    """Names of teams in which at least so many people work; figures of smaller ones would be of persons. One query."""
+    in_force = Q(memberships__ends_on=None) | Q(memberships__ends_on__gte=on)
+    found = Team.objects.filter(in_force, municipality_id=municipality_id).annotate(
+        people=Count("memberships__user", distinct=True)
+    )
+    return list(found.filter(people__gte=few).order_by("name").values_list("name", flat=True).distinct())
+
+
+def municipality_ids() -> list[int]:
+    """Every municipality that works here. One query."""
+    return list(Municipality.objects.order_by("pk").values_list("pk", flat=True))
 
 
 def who_may(actor: Actor, permission: str) -> list[tuple[int, str]]:

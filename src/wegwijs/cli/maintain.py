@@ -23,6 +23,7 @@ from wegwijs.exchange import inbox
 from wegwijs.exchange.duo import contacts
 from wegwijs.exchange.duo import inbox as notices
 from wegwijs.exchange.duo.processing import wake_known
+from wegwijs.insight.tasks import ask_for_figures
 from wegwijs.privacy import destroying
 from wegwijs.privacy import upkeep as privacy
 
@@ -62,6 +63,7 @@ def nightly(now: datetime, progress: Callable[[int, int], None] | None = None) -
     wake_known(now)
     contacts.keep_up_to_date(timezone.localdate(now))
     privacy.nightly(now)
+    ask_for_figures()
     life.sign("nightly", now)
     return count
 

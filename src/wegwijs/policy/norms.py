@@ -63,6 +63,9 @@ class Policy:
     alert_searches: int
     alert_refusals: int
     alert_glass_per_week: int
+    few_inside: int
+    few_outside: int
+    whole_group: int
     version: str
 
 

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "wegwijs.exchange",
     "wegwijs.privacy",
     "wegwijs.demo",
+    "wegwijs.insight",
     "wegwijs.desk",
 ]
 MIDDLEWARE = [

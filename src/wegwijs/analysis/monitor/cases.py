@@ -17,7 +17,7 @@ from ibis.expr.types import Column, Table
 from wegwijs.analysis.reading.columns import Also, Chosen
 from wegwijs.analysis.reading.logs import EventLog, day_number
 
-_SAYS = {
+SAYS = {
     "obligation_met": "result",
     "learnability_test_taken": "result",
     "pip_established": "route",
@@ -30,11 +30,11 @@ _SAYS = {
 """Of which event the tables use which attribute: one column holds them all."""
 _ELSEWHERE = "'wi2013', 'not_obliged'"  # regimes of people who were notified but are not under this law
 _ABOUT = ("sex", "born", "nationality")
-_SAID = " ".join(f"WHEN '{activity}' THEN \"{name}\"" for activity, name in _SAYS.items())
+_SAID = " ".join(f"WHEN '{activity}' THEN \"{name}\"" for activity, name in SAYS.items())
 EXPORTED = Chosen(
     "case_id", "activity", "timestamp",
     also=Also(
-        needs=(*dict.fromkeys(_SAYS.values()), "hours",
+        needs=(*dict.fromkeys(SAYS.values()), "hours",
                *(f"case:{name}" for name in ("group", *_ABOUT, "pip_due", "regime"))),
         kept={
             "said": ("string", f"CASE activity {_SAID} END"),
@@ -60,51 +60,53 @@ def on_day(log: EventLog, on: date) -> Table:
     return rows.mutate(**_standing(rows, on))
 
 
-def _one_of(e: Table, codes: Mapping[str, int], *kinds: str) -> Column:
+def one_of(e: Table, codes: Mapping[str, int], *kinds: str) -> Column:
+    """Whether an event is of one of these kinds."""
     return e.activity.isin([codes.get(kind, NEVER) for kind in kinds])
 
 
-def _first(e: Table, codes: Mapping[str, int], *kinds: str) -> Column:
-    return e.day.min(where=_one_of(e, codes, *kinds))
+def first(e: Table, codes: Mapping[str, int], *kinds: str) -> Column:
+    """The first day of an event of one of these kinds."""
+    return e.day.min(where=one_of(e, codes, *kinds))
 
 
 def _collected(e: Table, codes: Mapping[str, int], on: date) -> dict[str, Any]:
-    one_of, first = partial(_one_of, e, codes), partial(_first, e, codes)
+    kinds_of, first_of = partial(one_of, e, codes), partial(first, e, codes)
 
     def latest(*kinds: str) -> Column:
-        return e.said.argmax(e.seq, where=one_of(*kinds))
+        return e.said.argmax(e.seq, where=kinds_of(*kinds))
 
     def place(*kinds: str) -> Column:
-        return e.seq.max(where=one_of(*kinds))
+        return e.seq.max(where=kinds_of(*kinds))
 
     year = day_number(date(on.year, 1, 1))
     return {
         **{name: e[name].max() for name in (*_ABOUT, "asylum", "due")},
-        "signal": ibis.coalesce(first("coa_matched", "duo_notified"), first("obligation_started")),
+        "signal": ibis.coalesce(first_of("coa_matched", "duo_notified"), first_of("obligation_started")),
         "gone": place("moved_out"),
         "back": place("moved_in", "brp_registered"),
         "ended": place("obligation_ended"),
         "started": place("obligation_started"),
         "met": latest("obligation_met"),
-        "met_on": first("obligation_met"),
-        "housed": (one_of("home_assigned") & (e.day >= year)).any(),
+        "met_on": first_of("obligation_met"),
+        "housed": (kinds_of("home_assigned") & (e.day >= year)).any(),
         "test": latest("learnability_test_taken"),
-        "plan_on": first("pip_established"),
+        "plan_on": first_of("pip_established"),
         "plan": latest("pip_established", "pip_amended"),
-        "offered": first("early_start_offered", "early_start_accepted", "early_start_declined"),
-        "accepted": first("early_start_accepted"),
-        "declined": first("early_start_declined"),
+        "offered": first_of("early_start_offered", "early_start_accepted", "early_start_declined"),
+        "accepted": first_of("early_start_accepted"),
+        "declined": first_of("early_start_declined"),
         "why_not": latest("early_start_declined"),
-        "pvt_on": first("pvt_declaration_signed"),
-        "map_on": first("map_final_interview_held", "map_waived"),
-        "map_registered_on": first("map_registered"),
-        "course_on": first("course_started"),
-        "hours": e.hours.sum(where=one_of("hours_attended") & (e.said == "language")),
+        "pvt_on": first_of("pvt_declaration_signed"),
+        "map_on": first_of("map_final_interview_held", "map_waived"),
+        "map_registered_on": first_of("map_registered"),
+        "course_on": first_of("course_started"),
+        "hours": e.hours.sum(where=kinds_of("hours_attended") & (e.said == "language")),
         "speaks": latest("level_estimated"),
         "absent": latest("intake_no_show"),
-        "wished_on": first("wish_voiced", "complaint_made"),
-        "answered_on": first("voice_answered"),
-        "talked_on": first("progress_conversation_held"),
+        "wished_on": first_of("wish_voiced", "complaint_made"),
+        "answered_on": first_of("voice_answered"),
+        "talked_on": first_of("progress_conversation_held"),
     }
 
 
