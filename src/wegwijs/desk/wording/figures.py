@@ -113,4 +113,10 @@ FIGURE_WORDS = (
     _("who works on a case opens it; who only looks for names may be curious"),
     _("a wrong link refuses once or twice"),
     _("it is meant for exceptions"),
+    _("people; a published count of fewer is not shown inside the municipality"),
+    _("colleagues know the city; of four people one is soon recognised"),
+    _("people; a published count of fewer is not shown outside the municipality"),
+    _("who reads it outside cannot ask; ten is what makers of statistics use more often"),
+    _("people; in a group of fewer it is not shown that all are the same"),
+    _("who knows that somebody is in a small group would know this about them"),
 )
