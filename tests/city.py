@@ -3,8 +3,8 @@
 ``make_city()`` → `City`. ``city.actor("responsible")`` → `Actor`; ``city.user("colleague")`` → `User`. The people:
 responsible (work coach, team Noord), colleague (same team), stranger (counsellor, other department), adviser
 (employment adviser), quality (quality officer of the responsible's department), quality_other (of the other one),
-manager (of the responsible's department), desk, admin, privacy, policy, researcher, reception, coordinator, teacher,
-volunteer (provider), elsewhere (work coach in another municipality).
+manager (of the responsible's department), desk, admin, contracts (contract manager), privacy, policy, researcher,
+reception, coordinator, teacher, volunteer (provider), elsewhere (work coach in another municipality).
 ``make_case(city, …)`` → trajectory id of a case that "responsible" is responsible for.
 """
 
@@ -36,6 +36,7 @@ PEOPLE: dict[str, tuple[Role, str]] = {
     "manager_other": (Role.TEAM_MANAGER, "Inburgering"),
     "desk": (Role.DESK, "Inburgering"),
     "admin": (Role.FUNCTIONAL_ADMIN, "Inburgering"),
+    "contracts": (Role.CONTRACT_MANAGER, ""),
     "privacy": (Role.PRIVACY_OFFICER, ""),
     "policy": (Role.POLICY_ADVISER, ""),
     "researcher": (Role.RESEARCHER, ""),

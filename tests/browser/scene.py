@@ -27,6 +27,7 @@ django.setup()
 from django.utils import timezone
 
 from tests.browser.pages import PASSWORD
+from tests.browser.spoken import spoken
 from tests.exchange.deliveries import person, write_csv
 from tests.exchange.duo import line as duo
 from wegwijs.accounts import audit, demo
@@ -294,6 +295,7 @@ def main() -> None:
     ):  # fmt: skip
         found = of_phase(coach, Reach.READ, phase)
         places[name] = found[0] if found else places[other] if other else finished(coach, now)
+    places |= spoken(coach, places["on_route"], now)
     places["nobody"] = uuid4()
     manager = on_day(actor_of("team_manager", today), today)
     places["of_others"] = of_phase(manager, Reach.LIST, "intake", "signal", "route")[0]

@@ -15,7 +15,7 @@ from wegwijs.dossier import actions
 from wegwijs.dossier.models import Snapshot
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 12
+MOST_QUERIES = 14
 
 
 @pytest.fixture

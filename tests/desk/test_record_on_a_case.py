@@ -78,8 +78,8 @@ FORMS = {
     "map": ("map_final_interview_held", {"what": "final"}, {}),
     "wish": (
         "wish_voiced",
-        {"subject": "Avondles, want ik werk bij de bakker"},
-        {"subject": "Avondles, want ik werk bij de bakker"},
+        {"subject": "Avondles, want ik werk bij de bakker", "about": "lesson_times"},
+        {"subject": "lesson_times"},
     ),
     "work": (
         "work_started",

@@ -22,7 +22,8 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 # In the order in which a visitor of the demo gets to know the city.
 ORDER = (
     Role.INTAKE_COACH, Role.WORK_COACH, Role.YOUTH_COACH, Role.INTEGRATION_COUNSELLOR, Role.EMPLOYMENT_ADVISER,
-    Role.QUALITY_OFFICER, Role.TEAM_MANAGER, Role.DESK, Role.RECEPTION, Role.FUNCTIONAL_ADMIN, Role.PRIVACY_OFFICER,
+    Role.QUALITY_OFFICER, Role.TEAM_MANAGER, Role.DESK, Role.RECEPTION, Role.FUNCTIONAL_ADMIN, Role.CONTRACT_MANAGER,
+    Role.PRIVACY_OFFICER,
     Role.POLICY_ADVISER, Role.RESEARCHER, Role.PROVIDER_COORDINATOR, Role.PROVIDER_TEACHER, Role.PROVIDER_VOLUNTEER,
 )  # fmt: skip
 

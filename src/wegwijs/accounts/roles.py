@@ -19,6 +19,7 @@ class Role(models.TextChoices):
     TEAM_MANAGER = "team_manager", _("Team manager")
     RECEPTION = "reception", _("Reception")
     FUNCTIONAL_ADMIN = "functional_admin", _("Functional administrator")
+    CONTRACT_MANAGER = "contract_manager", _("Contract manager")
     PRIVACY_OFFICER = "privacy_officer", _("Privacy officer")
     POLICY_ADVISER = "policy_adviser", _("Policy adviser")
     RESEARCHER = "researcher", _("Researcher")
@@ -43,11 +44,14 @@ _CASE_WORK = frozenset(
         "safety.read",
         "health.read",
         "copy.review",
+        "voice.hear",
     }
 )
 PERMISSIONS: dict[Role, frozenset[str]] = {
     **dict.fromkeys(CASE_WORKERS, _CASE_WORK),
-    Role.EMPLOYMENT_ADVISER: frozenset({"case.list", "case.search", "case.read", "case.write", "plan.agree"}),
+    Role.EMPLOYMENT_ADVISER: frozenset(
+        {"case.list", "case.search", "case.read", "case.write", "plan.agree", "voice.hear"}
+    ),
     Role.QUALITY_OFFICER: _CASE_WORK - {"plan.write"}
     | {"delivery.run", "delivery.content", "message.run", "message.content", "quality.write", "figures.read"},
     # A manager sees lists; a case opens only by breaking the glass, with a reason.
@@ -55,7 +59,10 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.TEAM_MANAGER: frozenset(
         {"case.list", "case.assign", "case.break_glass", "destruction.approve", "figures.read"}
     ),
-    Role.DESK: frozenset({"card.search"}),
+    # The desk hears and writes down; what became of it is for who reads the case.
+    Role.DESK: frozenset({"card.search", "voice.hear"}),
+    # Complaints about providers, without the person; no cases.
+    Role.CONTRACT_MANAGER: frozenset({"complaint.handle"}),
     Role.FUNCTIONAL_ADMIN: frozenset({"delivery.run", "message.run", "accounts.configure"}),
     # Logs and requests, no content of cases: what is in a copy is reviewed by who reads the case (copy.review).
     Role.PRIVACY_OFFICER: frozenset(

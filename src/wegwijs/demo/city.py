@@ -120,6 +120,7 @@ def make_main(name: str, code: str, staffed: float = 1.0) -> City:
         Role.DESK,
         Role.RECEPTION,
         Role.FUNCTIONAL_ADMIN,
+        Role.CONTRACT_MANAGER,
         Role.PRIVACY_OFFICER,
         Role.POLICY_ADVISER,
         Role.RESEARCHER,

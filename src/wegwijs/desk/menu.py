@@ -19,6 +19,7 @@ ITEMS = (
     frame.NavItem(_("Deliveries"), "desk:deliveries", ("delivery.run",)),
     frame.NavItem(_("DUO"), "desk:messages", ("message.run",)),
     frame.NavItem(_("Way of working"), "desk:texts", ("case.read",), tabs=("desk:rules",)),
+    frame.NavItem(_("Complaints about providers"), "desk:complaints", ("complaint.handle",)),
     frame.NavItem(_("Copies"), "desk:copies", ("copy.review",)),
     frame.NavItem(_("Privacy"), "desk:privacy", ("privacy.requests",)),
     frame.NavItem(_("Alerts"), "desk:privacy_alerts", ("log.read",)),
@@ -40,6 +41,7 @@ STARTS = (
     ("desk:search", "card.search"),
     ("desk:participants", "participant.list"),
     ("desk:deliveries", "delivery.run"),
+    ("desk:complaints", "complaint.handle"),
     ("desk:privacy", "privacy.requests"),
     ("accounts:access_log", "log.read"),
 )

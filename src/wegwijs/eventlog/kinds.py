@@ -199,8 +199,13 @@ _DECISIONS: dict[str, tuple[Field, ...]] = {
 }
 
 _ALL = _OBLIGATION | _INTAKE | _SUPPORT | _LEARNING | _DECISIONS
-# Ranks go by ten, so that a kind added later finds a place without renumbering.
+# Ranks go by ten, so that a kind added later finds a place without renumbering: after which one it is read.
+_LATER: dict[str, tuple[str, tuple[Field, ...]]] = {
+    "voice_realised": ("voice_answered", (Field("subject"), Field("of"))),
+}
 KINDS_BY_NAME: dict[str, Kind] = {
     name: Kind(name, 10 * position, (*fields, _CORRECTION))
     for position, (name, fields) in enumerate(_ALL.items(), start=1)
 }
+for _name, (_after, _fields) in _LATER.items():
+    KINDS_BY_NAME[_name] = Kind(_name, KINDS_BY_NAME[_after].rank + 1, (*_fields, _CORRECTION))

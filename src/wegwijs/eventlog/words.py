@@ -30,6 +30,23 @@ EXTENSION_GROUNDS = (
 RELIEF_FORMS = ("heavy", "light", "own_direct_debit")
 KINDS_OF_WORK = ("paid", "volunteer", "internship", "startbaan")
 VOICE_DECISIONS = ("yes", "partly", "no", "later")
+# What a wish or complaint is about. Older facts hold words of their own, so the field stays open.
+VOICE_SUBJECTS = (
+    "lesson_times",
+    "lesson_level",
+    "teacher",
+    "group",
+    "school",
+    "route",
+    "exam",
+    "work",
+    "study",
+    "childcare",
+    "housing",
+    "money",
+    "guidance",
+    "other",
+)
 CHANNELS = ("phone", "app", "mail", "desk", "visit", "voice_memo")
 PLACES = ("azc", "transit", "emergency", "home", "homeless")
 BARRIERS = (

@@ -17,6 +17,7 @@ from wegwijs.dossier.actions.involve import ANYBODY
 from wegwijs.dossier.queries import Case
 from wegwijs.intake.entries import Entry, Refused
 from wegwijs.plans import telling
+from wegwijs.voice import actions as voice
 
 
 def record(
@@ -74,6 +75,9 @@ def withdraw(actor: Actor, case: Case, fact: uuid.UUID, *, reason: str, now: dat
     kinds = [known[item.payload["fact"]].kind if item.kind == "fact_withdrawn" else item.kind]
     with transaction.atomic():
         stored = dossier.withdraw(actor, case.id, fact, now=now, reason=reason, shown=True)
+        back = item.kind == "fact_withdrawn"
+        said = uuid.UUID(item.payload["fact"]) if back else fact
+        voice.follow_withdrawal(case.id, said, on=None if back else actor.today)
         telling.follow(actor, case.id, kinds, now=now)
     return stored
 

@@ -49,6 +49,8 @@ class Policy:
     exam_wait_days: int
     municipal_fines_asylum: bool
     pip_fine_ladder: Literal["doubling", "linear"]
+    voice_answer_days: int
+    voice_look_again_days: int
     access_log_years: int
     audit_years: int
     delivery_report_days: int

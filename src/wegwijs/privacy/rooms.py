@@ -14,8 +14,9 @@ from wegwijs.outbox import person_data as outbox
 from wegwijs.plans import person_data as plans
 from wegwijs.privacy import person_data as privacy
 from wegwijs.support import person_data as support
+from wegwijs.voice import person_data as voice
 
-ROOMS = (privacy, exchange, plans, support, letters, outbox, dossier)
+ROOMS = (privacy, exchange, plans, support, voice, letters, outbox, dossier)
 ALL_CLAIMS: Mapping[str, Claims] = {room.__name__: room.CLAIMS for room in (*ROOMS, accounts)}
 
 

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "wegwijs.outbox",
     "wegwijs.support",
     "wegwijs.quality",
+    "wegwijs.voice",
     "wegwijs.plans",
     "wegwijs.intake",
     "wegwijs.exchange",

@@ -13,7 +13,12 @@ from wegwijs.dossier.queries import Case, HistoryItem
 
 LAST = date.max
 # These follow from a decision or an involvement and are put right there, not by themselves.
-DECIDED_ELSEWHERE = frozenset({"pip_established", "pip_amended", "case_assigned", "case_transferred", "fact_withdrawn"})
+DECIDED_ELSEWHERE = frozenset(
+    {
+        "pip_established", "pip_amended", "case_assigned", "case_transferred", "fact_withdrawn", "wish_voiced",
+        "complaint_made", "voice_answered", "voice_realised",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from wegwijs.desk.duo.case import in_words
 from wegwijs.desk.lists.assigning import back_to
 from wegwijs.desk.outbox import showing as outbox
 from wegwijs.desk.requests import StaffRequest
+from wegwijs.desk.voice import case as voice
 from wegwijs.dossier import queries, restriction
 from wegwijs.dossier.queries import Case
 from wegwijs.exchange.duo import news
@@ -135,6 +136,7 @@ def _everything(request: StaffRequest, case: Case, earlier_form: EarlierForm, da
         "revised": bool(revised),
         "duo_news": in_words(news.open_of_case(actor, case.id)) if may_write else [],
         "documents": documents.of_case(actor, case),
+        **(voice.on_case(request, case) if day is None else {}),
         "messages_duo": outbox.of_case(actor, case.id, request.now) if day is None else None,
         "undo": undoing.offered(request, case.uuid) if may_write else None,
     }

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wegwijs.accounts.actor import Actor
-from wegwijs.desk.case.forms import around, closing, intake, involve, life, people
+from wegwijs.desk.case.forms import around, closing, intake, involve, life, people, voice
 from wegwijs.desk.case.forms.base import RecordForm
 from wegwijs.dossier.queries import Case
 
@@ -40,7 +40,7 @@ GROUPS: Mapping[str, Words] = {
 }
 _ALL = (
     Recording(
-        "contact", "intake", _("Contact"), _("Record a contact"), life.ContactForm, template="desk/case/contact.html"
+        "contact", "intake", _("Contact"), _("Record a contact"), voice.ContactForm, template="desk/case/contact.html"
     ),
     Recording(
         "invitation",
@@ -127,7 +127,14 @@ _ALL = (
         closing.SelfRelianceForm,
         _("DUO is told the date. Record it when all hours and conversations are done."),
     ),
-    Recording("wish", "life", _("Wish or complaint"), _("A wish or a complaint"), life.WishForm),
+    Recording(
+        "wish",
+        "life",
+        _("Wish or complaint"),
+        _("A wish or a complaint"),
+        voice.WishForm,
+        template="desk/case/wish.html",
+    ),
     Recording("work", "life", _("Work"), _("Work or volunteering"), life.WorkForm),
     Recording("move", "life", _("Moved"), _("Moved or registered"), life.MoveForm),
     Recording("home", "life", _("Place to live"), _("Where the person lives"), life.HomeForm),

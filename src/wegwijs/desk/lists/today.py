@@ -24,11 +24,13 @@ from wegwijs.desk.lists.forms import AssignForm
 from wegwijs.desk.outbox import showing as outbox
 from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.steps import case_url, step_url
+from wegwijs.desk.voice import wording as voice
 from wegwijs.dossier import queries, restriction
 from wegwijs.dossier.queries import ListFilter, ListPage, ListRow
 from wegwijs.exchange import deliveries
 from wegwijs.exchange.duo import news
 from wegwijs.quality import queries as quality
+from wegwijs.voice import queries as voices
 
 WAITING = 10
 WEEK = 7
@@ -83,6 +85,8 @@ def today(request: StaffRequest) -> HttpResponse:
         "desk/lists/today.html",
         {
             "revised": revised,
+            "voices": [voice.row(one, request.today) for one in voices.to_do(actor)],
+            "promises": voices.promises_to_do(actor),
             "groups": _groups(_tasks(page, request.today), counts, request.today),
             "news": by_case(news.waiting(actor)),
             "late": _capped(counts["late"]),

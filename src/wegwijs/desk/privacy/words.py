@@ -90,7 +90,8 @@ TABLES: Mapping[str, Mapping[str, Words]] = {
     "section": {
         "person": _("Who you are"), "contact": _("How we reach you"), "household": _("Your household"),
         "involved": _("Who worked on your case"), "fact": _("What happened"), "plan": _("Your plan"),
-        "letter": _("Letters"), "safety": _("Notes on safety"), "delivery": _("Deliveries"), "duo": _("What DUO told"),
+        "letter": _("Letters"), "safety": _("Notes on safety"), "voice": _("What you said, and the answer"),
+        "delivery": _("Deliveries"), "duo": _("What DUO told"),
         "message": _("What we told others"), "request": _("Your requests"),
         "access": _("Why somebody opened your case"),
     },
@@ -102,7 +103,8 @@ TABLES: Mapping[str, Mapping[str, Words]] = {
         "held": _("Question about a delivery"), "discrepancy": _("Difference with a delivery"),
         "break_glass": _("Opened with a reason"), "pip": _("Plan, told to DUO"),
         "contact_person": _("Contact person, told to DUO"), "beschikking": _("Decision on the plan"),
-        "mijn_route": _("Mijn route"),
+        "mijn_route": _("Mijn route"), "wish": _("Wish"), "complaint": _("Complaint"),
+        "promise": _("What we promised"),
     },
 }  # fmt: skip
 
@@ -231,5 +233,7 @@ FIELDS: Mapping[str, Words] = {
     "explained_language": _("explained in"), "with_interpreter": _("with an interpreter"),
     "literacy": _("literacy lesson"), "test_result": _("result of the test"), "email": _("e-mail address"),
     "phone": _("phone"), "on": _("day"),
+    "subject": _("subject"), "decision": _("decision"), "own_words": _("in your language"),
+    "passed_on": _("also told to the contract manager, about"), "done": _("what the contract manager did"),
     "explained_routes": _("routes that were explained"), "lift_reason": _("why it ended"),
 }  # fmt: skip

@@ -63,6 +63,12 @@ def country_name(code: str | None) -> str:
 
 
 @register.filter
+def decision_word(code: str) -> str:
+    """Yes, partly, no or later."""
+    return wording.value("voice_answered", "decision", code)
+
+
+@register.filter
 def difference_value(text: str, column: str) -> str:
     """A value of a delivery in words: codes of group, permit, sex, language and country; days as days."""
     table = {"doelgroep": "group", "verblijfsvergunning": "permit", "geslacht": "sex"}.get(column)

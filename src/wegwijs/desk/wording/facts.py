@@ -66,6 +66,7 @@ FACTS: Mapping[str, Words] = {
     "wish_voiced": _("Wish"),
     "complaint_made": _("Complaint"),
     "voice_answered": _("Answer to a wish or complaint"),
+    "voice_realised": _("What was wished has come true"),
     "introduction_started": _("Introduction programme started"),
     "introduction_completed": _("Introduction programme done"),
     "course_offered": _("Course offered"),

@@ -41,9 +41,11 @@ FIGURE_WORDS = (
     _("days after a copy was handed over"),
     _("days after a delivery came in"),
     _("days after an alert was handled"),
+    _("days after a wish or complaint was heard"),
     _("days after childcare was asked for"),
     _("days after registering for an exam"),
     _("days after somebody did not come"),
+    _("days after the answer"),
     _("days after the date of the plan"),
     _("days after the invitation"),
     _("days after the request"),
@@ -95,6 +97,8 @@ FIGURE_WORDS = (
     _("places are scarce; waiting lengthens the trajectory"),
     _("not verified after the Court of Justice's ruling of 4 February 2025; a human reviews"),
     _("both readings of art. 7.1 lid 3 exist; not verified"),
+    _("who says something hears back while it still matters"),
+    _("to see whether what was promised came true"),
     _(
         "as long as a file may stay after its end, so that who looked can be told for as long as there was something to see"
     ),

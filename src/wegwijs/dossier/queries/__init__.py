@@ -1,8 +1,10 @@
 """What can be asked of the record. Everything goes through accounts.scope; results are frozen."""
 
 from wegwijs.dossier.queries.bulk_actions import BulkView, bulk_actions
+from wegwijs.dossier.queries.card import Card, card
 from wegwijs.dossier.queries.case import Case, Contact, HistoryItem, Involved, Member, PersonView, case, case_ref
 from wegwijs.dossier.queries.lists import CAP, ListFilter, ListPage, ListRow, case_list, tallies
+from wegwijs.dossier.queries.mentioned import mentions, name_of
 from wegwijs.dossier.queries.revisions import RevisionView, WaitingRevision, revisions, waiting_revisions
 from wegwijs.dossier.queries.search import LIMIT, SearchHit, kind_of, search
 from wegwijs.dossier.queries.since import RecordedSince, recorded_since
@@ -13,6 +15,7 @@ __all__ = [
     "CAP",
     "LIMIT",
     "BulkView",
+    "Card",
     "Case",
     "CaseKey",
     "Contact",
@@ -30,12 +33,15 @@ __all__ = [
     "Tellable",
     "WaitingRevision",
     "bulk_actions",
+    "card",
     "case",
     "case_keys",
     "case_list",
     "case_ref",
     "caseloads",
     "kind_of",
+    "mentions",
+    "name_of",
     "participants",
     "recorded_since",
     "revisions",

@@ -14,6 +14,7 @@ from wegwijs import law
 from wegwijs.dossier.models import Fact, Snapshot, Trajectory
 from wegwijs.dossier.states import law_facts, partial_date
 from wegwijs.eventlog.log import CAUSE, EVENT_ATTRIBUTES, LogCase, LogEvent, as_text
+from wegwijs.eventlog.words import VOICE_SUBJECTS
 from wegwijs.law.case import effective
 
 CHUNK = 500
@@ -26,6 +27,8 @@ CAUSES = {
     "absence_recorded": "reason",
     "wish_voiced": "subject",
     "complaint_made": "subject",
+    "voice_answered": "subject",
+    "voice_realised": "subject",
 }
 _COLUMNS = (
     "pk", "uuid", "group", "permit", "person__sex", "person__nationality", "person__birth_year",
@@ -74,7 +77,7 @@ def _event(fact: law.Fact, team: str, shared: frozenset[str]) -> LogEvent:
     own = {name: as_text(value) for name, value in fact.payload.items() if name in EVENT_ATTRIBUTES and name != CAUSE}
     said = fact.payload.get(CAUSES.get(fact.kind, ""))
     if said:
-        own[CAUSE] = said if said in shared else "other"
+        own[CAUSE] = said if said in shared or said in VOICE_SUBJECTS else "other"
     return LogEvent(fact.kind, fact.on, team, str(fact.payload.get("provider") or ""), own)
 
 

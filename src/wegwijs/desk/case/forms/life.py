@@ -1,4 +1,4 @@
-"""Forms for what happens around the intake and on the way: moves, contact, benefit, work, wishes, lessons."""
+"""Forms for what happens around the intake and on the way: moves, benefit, work, lessons."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from wegwijs import law
 from wegwijs.accounts import staff
-from wegwijs.desk.case.forms.base import RecordForm, Words, choice, line, lines, number, on_field, yes_no
+from wegwijs.desk.case.forms.base import RecordForm, Words, choice, line, number, on_field, yes_no
 from wegwijs.desk.wording.facts import FACTS
 from wegwijs.desk.wording.values import VALUES
 from wegwijs.eventlog import words
@@ -25,19 +25,6 @@ def _facts(*kinds: str) -> list[tuple[str, Words]]:
 def what_happened(*kinds: str) -> forms.ChoiceField:
     """Which of some kinds of fact it is."""
     return choice(gettext_lazy("What happened"), _facts(*kinds), inline=False)
-
-
-class ContactForm(RecordForm):
-    """A moment of contact: how is a button, so that it takes two clicks."""
-
-    channel = forms.ChoiceField(
-        label=gettext_lazy("How"), choices=[(code, VALUES["channel"][code]) for code in words.CHANNELS]
-    )
-    on = on_field()
-
-    def entries(self) -> Sequence[Entry]:
-        """One contact."""
-        return [Entry("contact_made", self.cleaned_data["on"], {"channel": self.cleaned_data["channel"]})]
 
 
 class MoveForm(RecordForm):
@@ -123,27 +110,6 @@ class ObligationForm(RecordForm):
         kind = self.cleaned_data["what"]
         reason = {"reason": self.text("reason")} if self.text("reason") and kind != "duo_notified" else {}
         return [Entry(kind, self.cleaned_data["on"], reason, source=self.cleaned_data["source"])]
-
-
-class WishForm(RecordForm):
-    """A wish or a complaint, in the person's own words."""
-
-    what = what_happened("wish_voiced", "complaint_made")
-    subject = lines(
-        gettext_lazy("What the person says"),
-        500,
-        required=True,
-        help_text=gettext_lazy("Short, in the person's own words."),
-    )
-    on = on_field()
-
-    def defaults(self) -> dict[str, Any]:
-        """Mostly a wish."""
-        return {"what": "wish_voiced"}
-
-    def entries(self) -> Sequence[Entry]:
-        """One wish."""
-        return [Entry(self.cleaned_data["what"], self.cleaned_data["on"], {"subject": self.text("subject")})]
 
 
 class WorkForm(RecordForm):

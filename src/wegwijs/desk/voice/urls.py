@@ -1,0 +1,19 @@
+"""Addresses of these pages."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from wegwijs.desk.case.urls import CASE
+from wegwijs.desk.voice import card, case, complaints
+
+CARD = "kaart/<uuid:uuid>/"
+urlpatterns: list[URLPattern] = [
+    path(f"{CASE}wensen/opnemen/", case.take_up, name="voice_take_up"),
+    path(f"{CASE}wensen/<uuid:voice>/", case.voice, name="voice"),
+    path(f"{CASE}beloofd/<uuid:promise>/", case.keep_promise, name="promise_kept"),
+    path(CARD, card.card, name="card"),
+    path(f"{CARD}wens/", card.wish, name="card_wish"),
+    path("klachten/", complaints.all_complaints, name="complaints"),
+    path("klachten/<uuid:complaint>/", complaints.one, name="complaint"),
+]

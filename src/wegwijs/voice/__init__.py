@@ -1,0 +1,1 @@
+"""What people tell us, and what becomes of it: wishes, complaints, answers, promises, thumbs, group meetings."""
