@@ -15,7 +15,7 @@ from wegwijs.dossier import actions
 from wegwijs.dossier.models import Snapshot
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 14
+MOST_QUERIES = 15
 
 
 @pytest.fixture
