@@ -22,6 +22,7 @@ SAME_TITLE = (
     {"desk:today", "accounts:resume"},  # nothing lies ready: on to the work of today
     {"desk:case", "desk:companion"},
     {"desk:cases", "desk:assign"},
+    {"desk:record", "desk:voice_take_up"},  # the same form, filled in
     {"accounts:configure", "accounts:worker_add"},
     {"accounts:worker", "accounts:worker_change"},
 )
