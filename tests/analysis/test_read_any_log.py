@@ -13,6 +13,10 @@ import pytest
 
 from tests.analysis.oracles import Row, answer, pd, refused, write_log
 from tests.analysis.test_measure_waiting import some_log
+from wegwijs.analysis.monitor.cases import EXPORTED
+from wegwijs.analysis.process import process
+from wegwijs.analysis.reading.logs import open_log
+from wegwijs.eventlog.writing import HEADER
 
 XES = '<?xml version="1.0" encoding="UTF-8"?>\n<log xmlns="http://www.xes-standard.org/">{}</log>'
 
@@ -101,6 +105,20 @@ def test_order_is_by_moment_then_by_file(tmp_path: Path, monkeypatch: pytest.Mon
     found = answer(monkeypatch, capsysbinary, "process", write_log(tmp_path / "l.csv", rows))
     assert (found["start"], found["dfg"]) == ({"B": 1}, [["A", "C", 1], ["B", "A", 1]])
     assert found["duration"] == {"median_seconds": 1800, "p90_seconds": 1800}
+
+
+def test_a_large_file_keeps_its_order(tmp_path: Path) -> None:
+    """However many threads read it and whatever is kept of it: events of one day follow each other as in the file."""
+    size, steps = 300_000, ("a", "b", "c", "d", "e", "f", "g")
+    path = tmp_path / "log.csv"
+    with path.open("w", encoding="utf-8") as file:
+        file.write(",".join(HEADER) + "\n")
+        rest = "," * (len(HEADER) - 3) + "\n"
+        file.writelines(f"one,{steps[place % len(steps)]},2023-05-01{rest}" for place in range(size))
+    with open_log(path, EXPORTED) as log:
+        found = process(log)
+    assert found["end"] == {steps[(size - 1) % len(steps)]: 1}
+    assert {(before, after) for before, after, _ in found["dfg"]} == set(zip(steps, (*steps[1:], "a"), strict=True))
 
 
 def test_columns_may_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: Any) -> None:

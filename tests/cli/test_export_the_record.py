@@ -16,6 +16,7 @@ from tests.analysis.oracles import answer
 from tests.city import ASYLUM_FACTS, NOW, City, make_case, make_city, uuid_of
 from wegwijs.accounts.models import AccessEntry
 from wegwijs.cli import main
+from wegwijs.dossier import restriction
 from wegwijs.dossier.actions import NewFact, append
 from wegwijs.dossier.models import Fact
 from wegwijs.eventlog.log import COLUMNS
@@ -147,6 +148,24 @@ def test_a_pseudonym_needs_the_key(
         assert export(monkeypatch, *words[2:], keyfile) == 2
         assert said in capsysbinary.readouterr().err.decode()
     assert not (tmp_path / "d.csv").exists()
+
+
+def test_a_restricted_case_stays_behind(city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """GDPR art. 18: data that we may only keep do not leave, with a key or without; when it is lifted they do."""
+    first, second = make_order()
+    officer = city.actor("privacy")
+    row = restriction.place(officer, first, restriction.RESTRICTION, "accuracy", now=NOW)
+    assert row is not None
+    (tmp_path / "key").write_bytes(b"k" * 32)
+    for form, words in (("csv", ()), ("xes", ()), ("csv", ("--pseudonymise", tmp_path / "key"))):
+        assert export(monkeypatch, tmp_path / "log", "--format", form, "--on", "2026-03-16", *words) == 0
+        text = (tmp_path / "log").read_text(encoding="utf-8")
+        assert str(uuid_of(first)) not in text
+        assert "pip_established" not in text  # what only this case has
+        assert "coa_matched" in text
+    restriction.lift(officer, row, "person_agrees", now=NOW)
+    assert export(monkeypatch, tmp_path / "log.csv", "--format", "csv", "--on", "2026-03-16") == 0
+    assert {one["case_id"] for one in read(tmp_path / "log.csv")} == {str(uuid_of(first)), str(uuid_of(second))}
 
 
 def test_one_municipality_never_tells_of_another(city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

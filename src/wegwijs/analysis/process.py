@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import ibis
-from ibis.expr.types import Table
-
 from wegwijs.analysis.reading.logs import EventLog
 
 _MICRO = 1_000_000
@@ -18,20 +15,15 @@ def process(log: EventLog) -> dict[str, Any]:
 
     One pass puts every event beside its predecessor; the order within a case is by moment, then by place in the file.
     """
-    steps = _steps(log)
+    log.engine.keep("steps", _STEPS)
     answer = log.engine.answer
-    following = answer(steps.group_by(["before", "activity", "last"]).agg(n=steps.count()))
-    cases = steps.group_by("case_key").agg(
-        variant=steps.mark.bit_xor(), took=steps.moment.max() - steps.moment.min(), events=steps.count()
-    )
-    told = cases.agg(
-        cases=cases.count(),
-        events=cases.events.sum(),
-        variants=cases.variant.nunique(),
-        median=cases.took.quantile(0.5),
-        p90=cases.took.quantile(0.9),
-    )
-    [total] = answer(told)
+    following = answer("SELECT before, activity, last, count(*) AS n FROM steps GROUP BY ALL")
+    [total] = answer("""
+SELECT count(*) AS cases, sum(events)::BIGINT AS events, count(DISTINCT variant) AS variants,
+  quantile_cont(took, 0.5) AS median, quantile_cont(took, 0.9) AS p90
+FROM (
+  SELECT bit_xor(mark) AS variant, max(moment) - min(moment) AS took, count(*) AS events FROM steps GROUP BY case_key
+)""")
     log.engine.forget("steps")
     return {
         "cases": total["cases"],
@@ -43,26 +35,23 @@ def process(log: EventLog) -> dict[str, Any]:
     }
 
 
-def _steps(log: EventLog) -> Table:
-    """Each event with what came before it, whether it is the last, and a mark of its place.
+_STEPS = f"""
+SELECT case_key, activity, moment, lag(activity) OVER w AS before, lead(activity) OVER w IS NULL AS last,
+  hash((row_number() OVER w) * {_PLACES} + activity) AS mark
+FROM events WINDOW w AS (PARTITION BY case_key ORDER BY seq)"""  # noqa: S608  a number of our own
+"""Each event with what came before it, whether it is the last, and a mark of its place.
 
-    The marks of a case together (exclusive or) name its variant: a 64-bit hash of every place with its activity.
-    """
-    events = log.events
-    window = ibis.window(group_by="case_key", order_by=["moment", "seq"])
-    placed = events.select(
-        "case_key",
-        "activity",
-        "moment",
-        before=events.activity.lag().over(window),
-        last=events.activity.lead().over(window).isnull(),
-        place=ibis.row_number().over(window),
-    )
-    marked = placed.select(
-        "case_key", "activity", "before", "last", "moment", mark=(placed.place * _PLACES + placed.activity).hash()
-    )
-    # Kept, because two questions are asked of it and the order is what costs.
-    return log.engine.keep("steps", marked)
+The marks of a case together (exclusive or) name its variant: a 64-bit hash of every place with its activity.
+"""
+
+
+def order(log: EventLog) -> list[str]:
+    """Steps in the order in which cases take them for the first time, on average."""
+    told = log.engine.answer("""
+WITH first AS (SELECT case_key, activity, min(seq) AS seq FROM events GROUP BY case_key, activity),
+placed AS (SELECT activity, row_number() OVER (PARTITION BY case_key ORDER BY seq) AS place FROM first)
+SELECT activity FROM placed GROUP BY activity ORDER BY avg(place), activity""")
+    return [log.names[row["activity"]] for row in told]
 
 
 def _order(following: list[dict[str, Any]], names: dict[int, str]) -> dict[str, Any]:

@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import ibis
 import numpy as np
 import numpy.typing as npt
-from ibis.expr.types import Table
 
 from wegwijs.analysis.answers import EVERYBODY, answer, ordered
-from wegwijs.analysis.estimators import Sample
+from wegwijs.analysis.estimators import Sample, Whole
 from wegwijs.analysis.problems import Unreadable
 from wegwijs.analysis.reading.logs import EventLog, day_number
 from wegwijs.eventlog.vocabulary import KINDS
 
-Rows = list[dict[str, Any]]
+Columns = dict[str, npt.NDArray[Any]]
+BY_COLUMN = "coalesce(\"by\"::VARCHAR, '')"
+STILL = 0  # the code of no activity: nothing ended the waiting
 _EPOCH = np.datetime64("1970-01-01", "D")
 
 
@@ -43,9 +43,9 @@ def waiting(log: EventLog, asked: Question, *, min_cell: int = 0, horizon: float
     """The contract's answer; `as_of` says which day was meant."""
     start, ends = _codes(log, asked)
     as_of = _as_of(log, asked)
-    known = log.events.filter(log.events.day <= as_of)
-    told = log.engine.answer(spells(known, start, list(ends.values()), grouped=asked.grouped))
-    took = _took(told, as_of, asked)
+    group = BY_COLUMN if asked.grouped else f"'{EVERYBODY}'"
+    told = log.engine.columns(spells(start, list(ends.values()), as_of, group))
+    took = _took(told, asked)
     causes = dict(enumerate([asked.end, *asked.competing], start=1))
     samples = _samples(told, took, {ends[name]: number for number, name in causes.items()})
     found = answer(samples or {EVERYBODY: _nobody()}, causes if asked.competing else None,
@@ -72,60 +72,64 @@ def _codes(log: EventLog, asked: Question) -> tuple[int, dict[str, int]]:
 def _as_of(log: EventLog, asked: Question) -> int:
     if asked.as_of is not None:
         return day_number(asked.as_of)
-    [found] = log.engine.answer(log.events.agg(last=log.events.day.max()))
+    [found] = log.engine.answer("SELECT max(day) AS last FROM events")
     return found["last"] or 0
 
 
-def spells(events: Table, start: int, ends: Sequence[int], *, grouped: bool) -> Table:
-    """How many waited from which day until which (NULL: still), ended by what, per group."""
-    chosen = events.filter(events.activity.isin([start, *ends]))
-    ordered = ibis.window(group_by="case_key", order_by=["moment", "seq"])
-    placed = chosen.mutate(place=ibis.row_number().over(ordered))
-    first = placed.filter(placed.activity == start).group_by("case_key").agg(first=lambda t: t.place.min())
-    kept = placed.inner_join(first, "case_key")
-    kept = kept.filter((kept.place == kept["first"]) | ((kept.place > kept["first"]) & kept.activity.isin(ends)))
-    after = ibis.window(group_by="case_key", order_by="place")
-    spells = kept.mutate(until=kept.day.lead().over(after), cause=kept.activity.lead().over(after))
-    spells = spells.filter(spells.place == spells["first"]).select("case_key", "day", "until", "cause", "by")
-    if grouped:
-        spells = _grouped(events, spells)
-    return spells.group_by(["by", "day", "until", "cause"]).agg(n=lambda t: t.count())
+def spells(start: int, ends: Sequence[int], as_of: int, group: str) -> str:
+    """How many waited from which day until which, ended by what (or STILL), per group.
+
+    `group`: SQL of the event of the first step. Of BY_COLUMN: when it says nothing, the first event that does.
+    """
+    said = _SAID if group == BY_COLUMN else _AS_BEGUN
+    return f"""
+WITH known AS (FROM events WHERE day <= {as_of}),
+begun AS (
+  SELECT case_key, min(seq) AS began, arg_min(day, seq) AS day, arg_min({group}, seq) AS of_group
+  FROM known WHERE activity = {start} GROUP BY case_key
+),
+reached AS (
+  SELECT case_key, arg_min(known.day, seq) AS until, arg_min(activity, seq) AS cause
+  FROM known JOIN begun USING (case_key) WHERE activity IN ({", ".join(map(str, ends))}) AND seq > began
+  GROUP BY case_key
+),
+grouped AS ({said})
+SELECT of_group AS "by", day, coalesce(until, {as_of}) AS until, coalesce(cause, {STILL}) AS cause, count(*) AS n
+FROM grouped LEFT JOIN reached USING (case_key) GROUP BY ALL"""  # noqa: S608  numbers, and words of our own
 
 
-def _grouped(events: Table, spells: Table) -> Table:
-    """The group at the first step; when that event does not say, the first that does."""
-    said = events.filter(events.by.notnull() & (events.by != ""))
-    otherwise = said.group_by("case_key").agg(said=said.by.first(order_by=[said.moment, said.seq]))
-    joined = spells.left_join(otherwise, "case_key")
-    return joined.select("day", "until", "cause", by=ibis.coalesce(joined.by.nullif(""), joined.said, ""))
+_AS_BEGUN = "FROM begun"
+_SAID = """
+  SELECT case_key, day, coalesce(nullif(begun.of_group, ''), other.of_group, '') AS of_group
+  FROM begun LEFT JOIN (
+    SELECT case_key, arg_min("by"::VARCHAR, seq) AS of_group FROM known
+    WHERE "by" IS NOT NULL AND case_key IN (SELECT case_key FROM begun WHERE of_group = '') GROUP BY case_key
+  ) AS other USING (case_key)
+"""
 
 
-def _took(told: Rows, as_of: int, asked: Question) -> npt.NDArray[np.int64]:
+def _took(told: Columns, asked: Question) -> Whole:
     """Days from the day of the first step: to the day of the other, or to the day asked about."""
-    begin = _whole(row["day"] for row in told)
-    until = _whole(as_of if row["until"] is None else row["until"] for row in told)
-    until = np.maximum(until, begin)
+    begin = told["day"].astype(np.int64)
+    until = np.maximum(told["until"].astype(np.int64), begin)
     if not asked.working_days:
         return until - begin
     free = np.array([day_number(day) for day in asked.holidays], dtype=np.int64)
-    counted: npt.NDArray[np.int64] = np.busday_count(_days(begin + 1), _days(until + 1), holidays=_days(free))
+    counted: Whole = np.busday_count(_days(begin + 1), _days(until + 1), holidays=_days(free))
     return counted
 
 
-def _whole(numbers: Iterable[int]) -> npt.NDArray[np.int64]:
-    return np.fromiter(numbers, dtype=np.int64)
-
-
-def _days(numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.datetime64]:
+def _days(numbers: Whole) -> npt.NDArray[np.datetime64]:
     days: npt.NDArray[np.datetime64] = numbers.astype("datetime64[D]")
     return days
 
 
-def _samples(told: Rows, took: npt.NDArray[np.int64], causes: dict[int, int]) -> dict[str, Sample]:
+def _samples(told: Columns, took: Whole, causes: dict[int, int]) -> dict[str, Sample]:
     """One sample a group. Without competing risks only B is among the causes; a case without cause is censored."""
-    ended = _whole(causes.get(row["cause"], 0) for row in told)
-    weight = _whole(row["n"] for row in told)
-    names = np.array([EVERYBODY if row["by"] is None else row["by"] for row in told], dtype=object)
+    ended = np.zeros(len(took), dtype=np.int64)
+    for code, number in causes.items():
+        ended[told["cause"] == code] = number
+    weight, names = told["n"].astype(np.int64), told["by"]
     return {
         name: Sample(took[names == name].astype(np.float64), ended[names == name], weight[names == name])
         for name in ordered(dict.fromkeys(names.tolist()))

@@ -61,7 +61,7 @@ def _key(path: Path | None) -> bytes | None:
 
 def _export(where: Municipality, chosen: argparse.Namespace, on: date, key: bytes | None) -> tuple[int, int]:
     counted: list[str] = []
-    cases: Iterable[LogCase] = _counted(event_log(where.pk, on), counted)
+    cases: Iterable[LogCase] = _counted(event_log(where.pk, on, leaves=True), counted)
     if key is not None:
         cases = pseudonymise(cases, key, common_nationalities(where.pk))
     # Logged before anything is read: an export is a look into every case.

@@ -10,7 +10,9 @@ from typing import Any
 import ibis
 from ibis.expr.types import Column, Table
 
-from wegwijs.analysis.monitor.cases import EXPORTED, SAYS, first, on_day, one_of
+from wegwijs.analysis.monitor.beyond import in_time
+from wegwijs.analysis.monitor.cases import EXPORTED, NEVER, SAYS, cases_on
+from wegwijs.analysis.monitor.definitions import POPULATIONS
 from wegwijs.analysis.reading.columns import Also, Chosen
 from wegwijs.analysis.reading.logs import EventLog, day_number
 
@@ -31,10 +33,10 @@ READ = Chosen(
         needs=(*EXPORTED.also.needs, *_NEEDS),
         kept={
             **EXPORTED.also.kept,
-            "said": ("string", f"CASE activity {_WRITTEN} END"),
-            "note": ("string", _NOTE),
-            "organisation": ("string", "organisation"),
-            "team": ("string", "resource"),
+            "said": f"CASE activity {_WRITTEN} END",
+            "note": _NOTE,
+            "organisation": "organisation",
+            "team": "resource",
         },
     ),
 )  # fmt: skip
@@ -47,7 +49,7 @@ def cases(log: EventLog, on: date, teams: Collection[str]) -> Table:
     """One row a case under this law. Of `teams` that are not named figures are not told apart: too few work there."""
     events = log.events.filter((log.events.day <= day_number(on)) & log.events.under_law)
     more = events.group_by("case_key").agg(**_more(events, log.codes))
-    known = on_day(log, on)
+    known = _known(log, on)
     found = known.inner_join(more, "case_key")
     left_on = found.standing.isin(["left", "ended"]).ifelse(ibis.greatest(found.moved_on, found.ended_on), None)
     year = ibis.literal(date(1970, 1, 1)) + found.signal.as_interval("D")
@@ -61,8 +63,26 @@ def cases(log: EventLog, on: date, teams: Collection[str]) -> Table:
     )
 
 
+def _known(log: EventLog, on: date) -> Table:
+    """The monitor's cases, with a flag for each of its populations and whether the plan was in time."""
+    told = {"in_time": in_time(day_number(on))} | {f"in_{name}": condition for name, condition in POPULATIONS.items()}
+    columns = ", ".join(f"{written} AS {name}" for name, written in told.items())
+    log.engine.keep("known", f"SELECT *, {columns} FROM ({cases_on(log, on)})")  # noqa: S608  words of our own
+    return log.engine.table("known")
+
+
+def _one_of(e: Table, codes: dict[str, int], *kinds: str) -> Column:
+    """Whether an event is of one of these kinds."""
+    return e.activity.isin([codes.get(kind, NEVER) for kind in kinds])
+
+
+def _first(e: Table, codes: dict[str, int], *kinds: str) -> Column:
+    """The first day of an event of one of these kinds."""
+    return e.day.min(where=_one_of(e, codes, *kinds))
+
+
 def _more(e: Table, codes: dict[str, int]) -> dict[str, Any]:
-    kinds, day = partial(one_of, e, codes), partial(first, e, codes)
+    kinds, day = partial(_one_of, e, codes), partial(_first, e, codes)
     exam, work = kinds("exam_taken"), kinds("work_started")
 
     def latest(*names: str) -> Column:

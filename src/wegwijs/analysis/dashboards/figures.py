@@ -8,8 +8,6 @@ import ibis
 from ibis.expr.types import Column, Table
 
 from wegwijs.analysis.dashboards.definitions import NO, YES, Dashboard, Norms, Of, Series, Spread, Wait
-from wegwijs.analysis.monitor.beyond import in_time
-from wegwijs.analysis.monitor.definitions import POPULATIONS as MONITORED
 from wegwijs.analysis.reading.logs import day_number
 
 _HALF_YEAR, _YEAR = 183, 365
@@ -19,11 +17,16 @@ _ALL_SKILLS = 4
 
 
 def _planned(c: Table) -> Column:
-    return MONITORED["planned"](c)
+    return c.in_planned
+
+
+def _monitored(name: str) -> Callable[[Table], Column]:
+    """A population of the monitor, of which every case says whether it is in it."""
+    return lambda c: c[f"in_{name}"]
 
 
 POPULATIONS: Mapping[str, Callable[[Table], Column]] = {
-    **{name: MONITORED[name] for name in ("everybody", "guided", "planned", "met", "offered_early", "owes_map",
+    **{name: _monitored(name) for name in ("everybody", "guided", "planned", "met", "offered_early", "owes_map",
                                           "in_course", "absent", "voiced")},
     "ever_planned": lambda c: c.plan_on.notnull(),
     "spoken": lambda c: c.intake_on.notnull(),
@@ -41,8 +44,8 @@ def _either(column: str) -> Of:
     return lambda c, _: ibis.cases((c[column].notnull(), YES), else_=NO)
 
 
-def _in_time(c: Table, norms: Norms) -> Column:
-    return in_time(day_number(norms.on))(c)
+def _in_time(c: Table, _norms: Norms) -> Column:
+    return c.in_time
 
 
 def _early(c: Table, _norms: Norms) -> Column:

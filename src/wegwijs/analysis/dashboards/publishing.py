@@ -52,7 +52,8 @@ class Counted:
 def publish(path: Path, norms: Norms, teams: Collection[str], readers: Readers) -> dict[str, dict[str, Any]]:
     """Reader → dashboard code → its content. Raises Unreadable when this is no exported log."""
     with open_log(path, READ) as log:
-        people = log.engine.keep("people", cases(log, norms.on, teams))
+        log.engine.keep("people", cases(log, norms.on, teams))
+        people = log.engine.table("people")
         parts = slices(log.engine, people)
         found, inside = totals(log.engine, people)
         standing = build(

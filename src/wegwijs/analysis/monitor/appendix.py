@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import ibis
-from ibis.expr.types import Column, Table
-
 from wegwijs.analysis.monitor.definitions import COUNTRIES, ROUTES, UNKNOWN, Definition, Words
 
 PEOPLE = "mensen onder de Wet inburgering 2021, ook wie klaar is of de gemeente verliet"
@@ -19,48 +16,41 @@ _YEARS = {"1": "1e jaar in begeleiding", "2": "2e jaar in begeleiding"}
 _LATER = {str(year): f"{year}e jaar in begeleiding" for year in range(3, 11)}
 
 
-def _sex(c: Table) -> Column:
-    return ibis.cases((c.sex == "m", "m"), (c.sex == "f", "f"), else_="unknown")
-
-
-def _nationality(c: Table) -> Column:
-    named = c.nationality.isin(list(COUNTRIES))
-    return ibis.cases(
-        (named, c.nationality), ((c.nationality == "") | c.nationality.isnull(), "unknown"), else_="other"
-    )
+_SEX_OR_NOT = "coalesce(sex::VARCHAR, 'unknown')"
+_NATIONALITY = "coalesce(nationality::VARCHAR, 'unknown')"
 
 
 APPENDIX = (
     Definition(
-        "A.1", "Aantal statushouders en gezinsmigranten", "everybody", lambda c: c.who,
+        "A.1", "Aantal statushouders en gezinsmigranten", "everybody", "who",
         {"asylum": "Statushouders", "family": "Gezinsmigranten"},
         Words("mensen per doelgroep", PEOPLE, "Overige migranten tellen bij de gezinsmigranten, zoals in de bron."),
         columns=None, also={"asylum": "everybody", "family": "everybody"},
     ),
     Definition(
-        "A.2", "Leeftijd van de inburgeraars", "everybody", lambda c: c.age, _AGES | UNKNOWN,
+        "A.2", "Leeftijd van de inburgeraars", "everybody", "age", _AGES | UNKNOWN,
         Words("mensen per leeftijd op de peildatum", PEOPLE,
               "Van een onvolledige geboortedatum geldt de verjaardag als geweest."),
     ),
     Definition(
-        "A.3", "Sekse en nationaliteit van gehuisveste inburgeraars", "housed", _sex, _SEX | UNKNOWN,
+        "A.3", "Sekse en nationaliteit van gehuisveste inburgeraars", "housed", _SEX_OR_NOT, _SEX | UNKNOWN,
         Words("mensen per sekse", _HOUSED), columns=None, block="Sekse",
     ),
     Definition(
-        "A.3", "Sekse en nationaliteit van gehuisveste inburgeraars", "housed", _nationality,
+        "A.3", "Sekse en nationaliteit van gehuisveste inburgeraars", "housed", _NATIONALITY,
         COUNTRIES | {"other": "Overig"} | UNKNOWN, Words("mensen per nationaliteit", _HOUSED), columns=None,
         block="Nationaliteit",
     ),
     Definition(
-        "A.4", "Jaar van het inburgeringstraject", "guided", lambda c: c.year, _YEARS | _LATER | UNKNOWN,
+        "A.4", "Jaar van het inburgeringstraject", "guided", "year", _YEARS | _LATER | UNKNOWN,
         Words("mensen per jaar sinds de melding (COA of DUO)", GUIDED), optional=("unknown", *_LATER),
     ),
     Definition(
-        "A.5", "B1 haalbaar of niet haalbaar in de leerbaarheidstoets", "tested", lambda c: c.test, _TEST,
+        "A.5", "B1 haalbaar of niet haalbaar in de leerbaarheidstoets", "tested", "test", _TEST,
         Words("mensen per laatste uitslag", "mensen met een uitslag van de leerbaarheidstoets"),
     ),
     Definition(
-        "A.6", "In het PIP vastgestelde route", "planned", lambda c: c.plan, ROUTES,
+        "A.6", "In het PIP vastgestelde route", "planned", "plan", ROUTES,
         Words("mensen per laatst vastgestelde route", "mensen in begeleiding met een PIP",
               "Van gezinsmigranten geeft de bron alleen percentages; die volgen we."),
         withheld="family",

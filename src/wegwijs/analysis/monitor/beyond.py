@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ibis
-from ibis.expr.types import Column, Table
-
 from wegwijs.analysis.monitor.appendix import PEOPLE
 from wegwijs.analysis.monitor.definitions import GROUPS, ROUTES, Definition, Of, Words
+from wegwijs.eventlog.words import EXAM_LEVELS
 
 _STANDING = {
     "guided": "In begeleiding", "completed": "Afgerond", "left": "Vertrokken uit de stad", "ended": "Plicht voorbij",
@@ -30,59 +28,43 @@ _LATE_RECORD = (
 
 
 def _either(day: str, done: str = "done", not_yet: str = "open") -> Of:
-    return lambda c: ibis.cases((c[day].notnull(), done), else_=not_yet)
+    return f"CASE WHEN {day} IS NOT NULL THEN '{done}' ELSE '{not_yet}' END"
 
 
 def _said(name: str, otherwise: str) -> Of:
-    return lambda c: ibis.coalesce(c[name], ibis.literal(otherwise))
+    return f"coalesce({name}, '{otherwise}')"
 
 
 def in_time(on_day: int) -> Of:
     """Whether the plan came by the last day that the law gives (computed by `law`, exported with the case)."""
-
-    def column(c: Table) -> Column:
-        return ibis.cases(
-            (c.due.isnull(), "unknown"),
-            (c.plan_on.notnull() & (c.plan_on <= c.due), "in_time"),
-            (c.plan_on.notnull(), "late"),
-            (c.due >= on_day, "open"),
-            else_="missed",
-        )
-
-    return column
+    return (
+        "CASE WHEN due IS NULL THEN 'unknown' WHEN plan_on <= due THEN 'in_time' WHEN plan_on IS NOT NULL THEN 'late'"
+        f" WHEN due >= {on_day} THEN 'open' ELSE 'missed' END"
+    )
 
 
-def _early(c: Table) -> Column:
-    return ibis.cases((c.accepted.notnull(), "yes"), (c.declined.notnull(), "no"), else_="open")
-
-
-def _map(c: Table) -> Column:
-    return ibis.cases((c.map_on.notnull(), "done"), (c.map_registered_on.notnull(), "registered"), else_="open")
-
-
-def _level(c: Table) -> Column:
-    known = ibis.cases((c.speaks.isin(["b2", "c1", "c2"]), "b2"), else_=c.speaks)
-    return ibis.coalesce(known, ibis.literal("unknown"))
-
-
-def _hours(c: Table) -> Column:
-    hours = ibis.coalesce(c.hours, 0.0)
-    return ibis.cases((hours >= 600, "600"), (hours >= 400, "400"), (hours >= 200, "200"), (hours > 0, "1"), else_="0")
+_EARLY = "CASE WHEN accepted IS NOT NULL THEN 'yes' WHEN declined IS NOT NULL THEN 'no' ELSE 'open' END"
+_MAP = "CASE WHEN map_on IS NOT NULL THEN 'done' WHEN map_registered_on IS NOT NULL THEN 'registered' ELSE 'open' END"
+_LEVEL = "CASE WHEN speaks IN ('c1', 'c2') THEN 'b2' ELSE coalesce(speaks, 'unknown') END"
+_HOURS_OF = (
+    "CASE WHEN hours >= 600 THEN '600' WHEN hours >= 400 THEN '400' WHEN hours >= 200 THEN '200'"
+    " WHEN hours > 0 THEN '1' ELSE '0' END"
+)
 
 
 def beyond(on_day: int) -> tuple[Definition, ...]:
     """Tables B on a day (as a number)."""
-    return (*_arrival(on_day), *_LEARNING, *_RESULTS)
+    return (*_arrival(on_day), *_LEARNING, *_RESULTS, *_EXAMS)
 
 
 def _arrival(on_day: int) -> tuple[Definition, ...]:
     return (
-        Definition("B.1", "Stand van het traject", "everybody", lambda c: c.standing, _STANDING,
+        Definition("B.1", "Stand van het traject", "everybody", "standing", _STANDING,
                    Words("mensen per stand", PEOPLE, _LATE_RECORD), also={"guided": "guided", "completed": "met"}),
         Definition("B.2", "PIP op tijd", "everybody", in_time(on_day), _IN_TIME,
                    Words("mensen naar hun PIP en de uiterste dag volgens de wet", PEOPLE,
                          "De uiterste dag is die van de huidige gemeente, zoals de wet hem nu berekent.")),
-        Definition("B.3", "Vroege Start", "offered_early", _early,
+        Definition("B.3", "Vroege Start", "offered_early", _EARLY,
                    {"yes": "Aangenomen", "no": "Afgeslagen", "open": "Nog geen antwoord"},
                    Words("mensen per antwoord", "mensen aan wie een vroege start is aangeboden"), columns=None),
         Definition("B.4", "Waarom geen Vroege Start", "declined_early", _said("why_not", "other"),
@@ -94,16 +76,16 @@ def _arrival(on_day: int) -> tuple[Definition, ...]:
 _LEARNING = (
     Definition("B.5", "Participatieverklaring (PVT)", "planned", _either("pvt_on"), _DONE,
                Words("mensen die de verklaring tekenden", "mensen in begeleiding met een PIP")),
-    Definition("B.6", "Module arbeidsmarkt en participatie (MAP)", "owes_map", _map,
+    Definition("B.6", "Module arbeidsmarkt en participatie (MAP)", "owes_map", _MAP,
                {"done": "Afgerond of niet nodig", "registered": "Aangemeld", "open": "Nog niet aangemeld"},
                Words("mensen per stand van de MAP", "mensen in begeleiding met B1- of Z-route")),
     Definition("B.7", "Lessen begonnen", "planned", _either("course_on", "started"),
                {"started": "Begonnen", "open": "Nog niet begonnen"},
                Words("mensen van wie een cursus begon", "mensen in begeleiding met een PIP")),
-    Definition("B.8", "Gevolgde taaluren", "in_course", _hours, _HOURS,
+    Definition("B.8", "Gevolgde taaluren", "in_course", _HOURS_OF, _HOURS,
                Words("mensen naar vastgelegde taaluren", "mensen in begeleiding bij wie lessen begonnen",
-                     "Uren van zelfstudie zijn niet bekend."), columns=ROUTES, column_of=lambda c: c.plan),
-    Definition("B.9", "Laatst geschat taalniveau", "in_course", _level, _LEVELS | {"unknown": "Niet geschat"},
+                     "Uren van zelfstudie zijn niet bekend."), columns=ROUTES, column_of="plan"),
+    Definition("B.9", "Laatst geschat taalniveau", "in_course", _LEVEL, _LEVELS | {"unknown": "Niet geschat"},
                Words("mensen naar de laatste schatting van enige vaardigheid",
                      "mensen in begeleiding bij wie lessen begonnen")),
 )  # fmt: skip
@@ -115,10 +97,26 @@ _RESULTS = (
                {"yes": "Ja", "no": "Nog niet"},
                Words("mensen met een voortgangsgesprek", "mensen in begeleiding met een PIP")),
     Definition("B.12", "Niet verschenen bij de intake", "absent",
-               lambda c: ibis.cases((c.absent == "true", "excused"), else_="not"),
+               "CASE WHEN absent = 'true' THEN 'excused' ELSE 'not' END",
                {"excused": "Afgemeld", "not": "Niet afgemeld"},
                Words("mensen naar de laatste keer", "mensen die ten minste eens niet verschenen"), columns=GROUPS),
     Definition("B.13", "Wensen en klachten", "voiced", _either("answered_on", "answered", "open"),
                {"answered": "Beantwoord", "open": "Nog niet beantwoord"},
                Words("mensen met ten minste één antwoord", "mensen met ten minste één wens of klacht")),
+)  # fmt: skip
+_PARTS = {
+    "reading": "Lezen", "listening": "Luisteren", "writing": "Schrijven", "speaking": "Spreken",
+    "knm": "Kennis van de Nederlandse maatschappij",
+}  # fmt: skip
+_OUTCOMES = {
+    "first": "Gehaald, eerste poging", "later": "Gehaald, na meer pogingen",
+    "once": "Nog niet gehaald, één poging", "more": "Nog niet gehaald, meer pogingen",
+}  # fmt: skip
+_EXAMS = tuple(
+    Definition("B.14", "Examens", f"took_{part}", part, _OUTCOMES,
+               Words("mensen naar hoe het examen ging", "mensen die dit examen ten minste eens deden",
+                     "Het hoogste niveau dat is gehaald; is niets gehaald, dat van de laatste poging."),
+               columns={level: level for level in EXAM_LEVELS} | {"none": "zonder_niveau"},
+               column_of=f"{part}_level", block=label)
+    for part, label in _PARTS.items()
 )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 from wegwijs.analysis.disclosure.frame import Cell
 from wegwijs.analysis.monitor.appendix import APPENDIX
 from wegwijs.analysis.monitor.beyond import beyond
-from wegwijs.analysis.monitor.cases import EXPORTED, on_day
+from wegwijs.analysis.monitor.cases import EXPORTED, cases_on
 from wegwijs.analysis.monitor.counting import Counted, count
 from wegwijs.analysis.monitor.linked import protect
 from wegwijs.analysis.monitor.waits import waits
@@ -27,8 +27,8 @@ def monitor(path: Path, on: date, min_cell: int) -> dict[str, Any]:
 
 def monitor_of(log: EventLog, on: date, min_cell: int) -> dict[str, Any]:
     """The same of a log that is open already, read as `EXPORTED`."""
-    cases = log.engine.keep("cases", on_day(log, on))
-    counted = [count(log.engine, cases, one) for one in (*APPENDIX, *beyond(day_number(on)))]
+    log.engine.keep("cases", cases_on(log, on))
+    counted = [count(log.engine, one) for one in (*APPENDIX, *beyond(day_number(on)))]
     hidden = protect(counted, min_cell)
     tables: dict[str, Any] = {}
     for table, cells in zip(counted, hidden, strict=True):

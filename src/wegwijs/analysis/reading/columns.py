@@ -25,10 +25,10 @@ _OPTIONS = {"case": ("--case-col", CASE), "activity": ("--activity-col", ACTIVIT
 
 @dataclass(frozen=True, slots=True)
 class Also:
-    """What else is kept of an event: name → (type, SQL over the columns it `needs`). Our own words, never a user's."""
+    """What else is kept of an event: name → SQL over the columns it `needs`. Our own words, never a user's."""
 
     needs: tuple[str, ...] = ()
-    kept: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    kept: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

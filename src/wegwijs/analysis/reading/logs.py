@@ -17,38 +17,39 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
-import ibis
-from ibis.expr.types import Table
 
 from wegwijs.analysis.engine import Engine, engine
 from wegwijs.analysis.problems import Unreadable, one_of, shown
-from wegwijs.analysis.reading.columns import Also, Chosen, Found, find
+from wegwijs.analysis.reading.columns import Chosen, Found, find
 from wegwijs.analysis.reading.staging import LOCAL_FORMS, stage_typed, stage_written
 from wegwijs.analysis.reading.texts import Form, form_of, open_binary, open_text, rows
 
 if TYPE_CHECKING:
+    from ibis.expr.types import Table
+
     from wegwijs.analysis.reading.xes import Event
 
 _TOLD = Form("utf-8", ",", 0, ("case_id", "activity", "moment", "by"))
 _FOUND = Found("case_id", "activity", "moment", "by")
 _EPOCH = date(1970, 1, 1)
-_EVENTS = {
-    "case_key": "int64", "activity": "int32", "moment": "int64", "day": "int32", "seq": "int64", "by": "string",
-}  # fmt: skip
 Locate = Callable[[int], tuple[str, dict[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
 class EventLog:
-    """`events`: case_key, activity (a code), moment (µs UTC), day (days since 1970), seq, by, what else was asked.
+    """The table `events`: case_key, activity (a code), moment (µs UTC), day (since 1970), seq, and what else was asked.
 
-    `codes`: activities by name.
+    `seq` orders the events of a case: by moment, then by place in the file. `codes`: activities by name.
     """
 
     path: Path
     engine: Engine
-    events: Table
     codes: dict[str, int]
+
+    @property
+    def events(self) -> Table:
+        """The table for ibis."""
+        return self.engine.table("events")
 
     @property
     def names(self) -> dict[int, str]:
@@ -77,7 +78,7 @@ def open_log(path: Path, chosen: Chosen) -> Iterator[EventLog]:
     with engine() as made:
         locate = reader(made, path, chosen)
         _refuse_bad(made, path, locate)
-        yield _log(made, path, chosen.also)
+        yield _log(made, path)
 
 
 def _format(path: Path) -> str:
@@ -196,21 +197,37 @@ def _refuse_bad(made: Engine, path: Path, locate: Locate) -> None:
     raise Unreadable(path, f"{where}, column {name}", f"{expected}; found {shown(value)}")
 
 
-def _log(made: Engine, path: Path, also: Also) -> EventLog:
-    kept = "".join(f', raw."{name}"' for name in also.kept)
-    made.sql.execute(
-        "CREATE TABLE activities AS SELECT activity, (row_number() OVER (ORDER BY activity))::INTEGER AS code"
-        " FROM (SELECT DISTINCT activity FROM raw)"
-    )
-    made.sql.execute(
-        "CREATE TABLE events AS SELECT raw.case_key, a.code AS activity, raw.moment, raw.day, raw.rowid AS seq,"  # noqa: S608  names of our own
-        f' raw."by"{kept}'
-        " FROM raw JOIN activities AS a USING (activity)"
-    )
-    made.sql.execute("DROP TABLE raw")
-    codes: dict[str, int] = dict(made.sql.execute("SELECT activity, code FROM activities ORDER BY code").fetchall())
-    schema = _EVENTS | {name: kind for name, (kind, _) in also.kept.items()}
-    return EventLog(path, made, ibis.table(schema, name="events"), codes)
+def _log(made: Engine, path: Path) -> EventLog:
+    if not _in_order(made):
+        made.keep("sorted", "FROM raw ORDER BY case_key, moment, rowid")
+        made.forget("raw")
+        made.sql.execute("ALTER TABLE sorted RENAME TO raw")
+    # A column of few words is written anew as numbers: in little room, and without a join that writes all columns.
+    words = [name for name, kind, *_ in made.sql.execute("DESCRIBE raw").fetchall() if kind == "VARCHAR"]
+    for name in words:
+        made.sql.execute(  # the empty word is the first: no type is without words, and no activity has code 0
+            f'CREATE TYPE "words of {name}" AS ENUM'  # noqa: S608  names of our own
+            f' (SELECT DISTINCT "{name}" FROM raw WHERE "{name}" IS NOT NULL UNION SELECT \'\' ORDER BY 1)'
+        )
+        made.sql.execute(f'ALTER TABLE raw ALTER "{name}" TYPE "words of {name}"')
+    made.sql.execute("ALTER TABLE raw ALTER activity TYPE INTEGER USING enum_code(activity)::INTEGER")
+    made.sql.execute("CREATE VIEW events AS SELECT *, rowid AS seq FROM raw")
+    known = made.sql.execute('SELECT unnest(enum_range(NULL::"words of activity"))').fetchall()
+    return EventLog(path, made, {name: code for code, (name,) in enumerate(known) if code})
+
+
+def _in_order(made: Engine) -> bool:
+    """Whether the file tells everything in order of time, or case by case with each in order of time."""
+    [found] = made.answer("""
+WITH beside AS (
+  SELECT case_key, moment, lag(case_key) OVER () AS other_case, lag(moment) OVER () AS earlier FROM raw
+), found AS (
+  SELECT earlier > moment AS back, other_case IS DISTINCT FROM case_key AS first, case_key FROM beside
+)
+SELECT count(*) FILTER (back) = 0 OR (count(*) FILTER (back AND NOT first) = 0
+  AND count(*) FILTER (first) = count(DISTINCT case_key) FILTER (first)) AS in_order
+FROM found""")
+    return bool(found["in_order"])
 
 
 def _first_line(error: Exception) -> str:

@@ -9,18 +9,22 @@ from wegwijs.analysis.reading.columns import Found
 LOCAL_FORMS = "2023-05-01, 2023-05-01T14:30:00+02:00, 1-5-2023 or 1-5-2023 14:30"
 _DUTCH = "['%d-%m-%Y %H:%M:%S', '%d-%m-%Y %H:%M', '%d-%m-%Y', '%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M', '%d/%m/%Y']"
 _LENGTH_OF_A_DAY = 10
+_LOCAL, _ZONED = '"\\local"', '"\\zoned"'  # names that no column of a file has
 
 
 def stage_written(sql: duckdb.DuckDBPyConnection, source: str, found: Found) -> None:
     """Make the table `raw` from columns of text. A moment that cannot be read becomes NULL."""
     stamp = _name(found.moment)
-    local = f"coalesce(try_cast({stamp} AS TIMESTAMP), try_strptime({stamp}, {_DUTCH}))"
     tail = f"substr({stamp}, {_LENGTH_OF_A_DAY + 1})"
     marks = " OR ".join(f"contains({tail}, '{mark}')" for mark in ("Z", "+", "-", "UTC", "z"))
     zoned = f"length({stamp}) > {_LENGTH_OF_A_DAY} AND ({marks})"
-    moment = f"CASE WHEN {zoned} THEN epoch_us(try_cast({stamp} AS TIMESTAMPTZ)) ELSE epoch_us({local}) END"
-    day = f"CASE WHEN {zoned} THEN {_here(f'try_cast({stamp} AS TIMESTAMPTZ)')} ELSE {local}::DATE END"
-    _stage(sql, source, found, moment, day)
+    local = f"coalesce(try_cast({stamp} AS TIMESTAMP), try_strptime({stamp}, {_DUTCH}))"
+    read = (  # a step of its own, so that every moment is read once
+        f"(SELECT *, CASE WHEN {zoned} THEN NULL ELSE {local} END AS {_LOCAL},"  # noqa: S608  names are quoted
+        f" CASE WHEN {zoned} THEN try_cast({stamp} AS TIMESTAMPTZ) END AS {_ZONED} FROM {source})"
+    )
+    day = f"coalesce({_LOCAL}::DATE, {_here(_ZONED)})"
+    _stage(sql, read, found, f"coalesce(epoch_us({_LOCAL}), epoch_us({_ZONED}))", day)
 
 
 def stage_typed(sql: duckdb.DuckDBPyConnection, source: str, found: Found, kind: str) -> None:
@@ -40,12 +44,12 @@ def _here(moment: str) -> str:
 
 def _stage(sql: duckdb.DuckDBPyConnection, source: str, found: Found, moment: str, day: str) -> None:
     case, activity = _name(found.case), _name(found.activity)
-    by = "NULL::VARCHAR" if found.by is None else f"{_name(found.by)}::VARCHAR"
-    also = "".join(f', {written} AS "{name}"' for name, (_, written) in found.also.kept.items())
+    kept = {"by": f"nullif({_name(found.by)}::VARCHAR, '')"} if found.by is not None else {}
+    also = "".join(f', {written} AS "{name}"' for name, written in (kept | dict(found.also.kept)).items())
     selected = (
         f"SELECT CASE WHEN {case}::VARCHAR <> '' THEN (hash({case}::VARCHAR) >> 1)::BIGINT END AS case_key,"  # noqa: S608  names are quoted
         f" nullif({activity}::VARCHAR, '') AS activity, {moment} AS moment,"
-        f" ({day} - DATE '1970-01-01')::INTEGER AS day, {by} AS \"by\"{also} FROM {source}"
+        f" ({day} - DATE '1970-01-01')::INTEGER AS day{also} FROM {source}"
     )
     sql.execute("CREATE TABLE raw AS " + selected)
 

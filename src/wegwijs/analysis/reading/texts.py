@@ -112,7 +112,8 @@ def _encoding(path: Path) -> tuple[str, bool]:
         try:
             while data:
                 quoted = quoted or b'"' in data
-                decoder.decode(data)
+                if decoder.getstate()[0] or not data.isascii():
+                    decoder.decode(data)
                 data = file.read(_CHUNK)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:

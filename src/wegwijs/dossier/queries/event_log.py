@@ -12,6 +12,7 @@ from typing import Any
 
 from wegwijs import law
 from wegwijs.dossier.models import Fact, Snapshot, Trajectory
+from wegwijs.dossier.restriction import restricted
 from wegwijs.dossier.states import law_facts, partial_date
 from wegwijs.eventlog.log import CAUSE, EVENT_ATTRIBUTES, LogCase, LogEvent, as_text
 from wegwijs.eventlog.words import VOICE_SUBJECTS
@@ -37,13 +38,19 @@ _COLUMNS = (
 _DERIVED = ("pk", "regime", "phase", "route", "term_last_day", "team__name", "assessment")
 
 
-def event_log(municipality_id: int, on: date) -> Iterator[LogCase]:
-    """Every case of a municipality with a fact by that day, oldest case first; its events in the fixed order."""
+def event_log(municipality_id: int, on: date, *, leaves: bool = False) -> Iterator[LogCase]:
+    """Every case of a municipality with a fact by that day, oldest case first; its events in the fixed order.
+
+    `leaves`: the log goes out of the house, so cases whose data we may only keep (GDPR art. 18) stay behind.
+    """
     cases = Trajectory.objects.filter(municipality_id=municipality_id).order_by("pk")
     ids = list(cases.values_list("pk", flat=True))
     shared = _shared_causes(municipality_id)
     for start in range(0, len(ids), CHUNK):
         chunk = ids[start : start + CHUNK]
+        if leaves:
+            behind = restricted(chunk)
+            chunk = [pk for pk in chunk if pk not in behind]
         facts = law_facts(chunk)
         derived = {row["pk"]: row for row in Snapshot.objects.filter(pk__in=chunk).values(*_DERIVED)}
         for row in cases.filter(pk__in=chunk).values(*_COLUMNS):
