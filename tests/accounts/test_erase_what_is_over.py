@@ -46,7 +46,7 @@ def test_what_is_left_of_a_row_is_still_watched(sealed: City) -> None:
 def test_old_looks_go_to_the_day(sealed: City) -> None:
     """Before the moment they go, at the moment they stay; a row whose words went before goes whole."""
     erasing.empty_reasons([2])
-    assert erasing.remove_access_before(NOW + timedelta(days=2)) == 2
+    assert erasing.remove_access_before(sealed.municipality.pk, NOW + timedelta(days=2)) == 2
     assert list(AccessEntry.objects.order_by("pk").values_list("trajectory_ref", flat=True)) == [3, 4]
     report = sealer.verify()
     assert report.sound

@@ -103,7 +103,7 @@ def without_title(page: Page) -> None:
     assert page.locator(".form-errors").first.is_visible(), "no word of what is wrong"
 
 
-COACH, QUALITY, OFFICER = "work_coach", "quality_officer", "privacy_officer"
+COACH, QUALITY, OFFICER, ADMIN = "work_coach", "quality_officer", "privacy_officer", "functional_admin"
 CASE = "/dossiers/{plan_established}/"
 RECORDINGS = (
     "contact", "invitation", "summons", "missed", "conversation", "test", "test-waived", "information", "completed",
@@ -220,6 +220,22 @@ VISITS: tuple[Visit, ...] = (
     Visit("desk:rules", COACH, "/regels/"),
     Visit("desk:rules", COACH, "/regels/?q=xqzwv", "nothing"),
     Visit("desk:figures", COACH, "/regels/getallen/"),
+    Visit("desk:norms", COACH, "/regels/normen/"),
+    Visit("desk:norms", ADMIN, "/regels/normen/", "deciding"),
+    Visit("desk:norm", ADMIN, "/regels/normen/relief_ending_days/", "history"),
+    Visit("desk:norm", ADMIN, "/regels/normen/exam_wait_days/", "empty"),
+    Visit("desk:norm_propose", ADMIN, "/regels/normen/exam_wait_days/voorstel/"),
+    Visit("desk:norm_propose", ADMIN, "/regels/normen/exam_wait_days/voorstel/", "refused", refused),
+    Visit("desk:norm_propose", ADMIN, "/regels/normen/municipal_fines_asylum/voorstel/", "switch"),
+    Visit("desk:norm_change", ADMIN, "/regels/voorstel/{norm_draft}/wijzigen/"),
+    Visit("desk:norm_proposal", ADMIN, "/regels/voorstel/{norm_draft}/", "mine"),
+    Visit("desk:norm_proposal", QUALITY, "/regels/voorstel/{norm_draft}/", "cases", opened),
+    Visit("desk:norm_proposal", ADMIN, "/regels/voorstel/{norm_planned}/", "planned"),
+    Visit("desk:norm_proposal", ADMIN, "/regels/voorstel/{norm_withdrawn}/", "withdrawn"),
+    Visit("desk:law_checks", ADMIN, "/regels/getallen/anders/"),
+    Visit("desk:law_checks", ADMIN, "/regels/getallen/anders/", "refused", refused),
+    Visit("desk:law_check", ADMIN, "/regels/getallen/anders/{figures_done}/", "done"),
+    Visit("desk:law_check", ADMIN, "/regels/getallen/anders/{figures_failed}/", "failed"),
     Visit("desk:rule_try", COACH, "/regels/proberen/", "empty"),
     Visit("desk:rule_try", COACH, "/regels/proberen/", "answer", somebody_invented),
     Visit("accounts:access_log", "privacy_officer", "/toegang/"),
@@ -270,7 +286,7 @@ VISITS: tuple[Visit, ...] = (
 FRAGMENT, BUTTON, FILE, MACHINE = "part of a page", "only a button", "a file", "for machines"
 WITHOUT_DEMO = "visited where signing in asks for a password (test_every_step_of_signing_in)"
 NO_PAGE: Mapping[str, str] = {
-    "desk:what_if_answer": FRAGMENT, "desk:rule_tried": FRAGMENT,
+    "desk:what_if_answer": FRAGMENT, "desk:rule_tried": FRAGMENT, "desk:norm_act": BUTTON,
     "desk:assign_undo": BUTTON, "desk:record_effect": FRAGMENT, "desk:correct_effect": FRAGMENT, "desk:undo": BUTTON,
     "desk:revision_seen": BUTTON, "desk:promise_kept": BUTTON,
     "desk:text_begin": BUTTON, "desk:text_act": BUTTON,

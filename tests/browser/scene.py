@@ -12,6 +12,7 @@ import os
 import sys
 from dataclasses import replace
 from datetime import datetime, timedelta
+from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -35,8 +36,8 @@ from wegwijs.accounts.actor import Actor, actor_from, hats, on_day, system_actor
 from wegwijs.accounts.models import Membership, Municipality, User
 from wegwijs.accounts.scope import Reach, scope
 from wegwijs.accounts.staff import colleagues
+from wegwijs.dossier import impact, restriction
 from wegwijs.dossier import queries as dossier
-from wegwijs.dossier import restriction
 from wegwijs.dossier.actions import NewCase, NewContact, NewFact, append_one, assign_many, open_cases, put_back
 from wegwijs.dossier.models import ContactPoint, Fact, Snapshot, Trajectory
 from wegwijs.exchange import inbox
@@ -45,6 +46,8 @@ from wegwijs.exchange.duo.processing import process
 from wegwijs.exchange.models import DeliveryRecord
 from wegwijs.letters import queries as letters
 from wegwijs.letters.actions import set_document
+from wegwijs.norms import actions as norms
+from wegwijs.norms.actions import Wanted
 from wegwijs.plans import actions as plans
 from wegwijs.plans import content as plan_content
 from wegwijs.privacy import alerts, copies, copy_queries, destroying, holds, list_queries, lists
@@ -263,6 +266,32 @@ def private(coach: Actor, now: datetime, number: int) -> dict[str, Any]:
     return found | {"answered": opened[0].uuid, "alert": opened[1].uuid}
 
 
+def chosen(now: datetime) -> dict[str, Any]:
+    """A norm in each state, with what it would change; and figures that fit the rules, and that do not."""
+    day = now.date()
+    admin, manager = (on_day(actor_of(role, day), day) for role in ("functional_admin", "team_manager"))
+    found: dict[str, Any] = {}
+    for state, value, since in (
+        ("active", 60, day), ("planned", 50, day + timedelta(days=40)), ("withdrawn", 20, day), ("draft", 45, day),
+    ):  # fmt: skip
+        wanted = Wanted(value, since, "Zo blijft er tijd voor een advies over stoppen of doorgaan.")
+        uuid = norms.propose(admin, "relief_ending_days", wanted, now=now)
+        check = norms.ask_check(admin, uuid, {}, day, now=now)
+        impact.carry_out(check, now=lambda: now)
+        if state in {"active", "planned"}:
+            norms.activate(manager, uuid, 1, now=now)
+        if state == "withdrawn":
+            norms.withdraw(manager, uuid, 1, "Eerst overleggen met de teams.", now=now)
+        found[f"norm_{state}"] = uuid
+    for state, weeks in (("done", 12), ("failed", "[]")):
+        own = files("wegwijs.law.parameters").joinpath("intake.toml").read_text(encoding="utf-8")
+        figures = {"intake.toml": own.replace("value = 10", f"value = {weeks}", 1)}
+        check = norms.ask_check(admin, None, figures, day, now=now)
+        impact.carry_out(check, now=lambda: now)
+        found[f"figures_{state}"] = check
+    return found
+
+
 def of_phase(coach: Actor, reach: Reach, *phases: str) -> list[str]:
     """Cases of the demo city in these phases that this actor reaches."""
     rows = scope(coach, Snapshot.objects.filter(phase__in=phases), reach).order_by("trajectory_id")
@@ -277,6 +306,7 @@ def main() -> None:
     places: dict[str, Any] = {f"plan_{name}": uuid for name, uuid in planned(coach, now).items()}
     places |= {f"delivery_{name}": uuid for name, uuid in delivered(quality, now).items()}
     assigned(quality, now)
+    places |= chosen(now)
     places["revised"] = revised(coach, now)
     places["duo_told"] = told_by_duo(coach, now)
     places["bare"] = take_up(

@@ -59,6 +59,8 @@ NOT_ABOUT_A_CASE = (
     "desk:delivery",
     "desk:agreement",
     "desk:office",
+    "desk:norm_",
+    "desk:law_check",
     "accounts:worker",
     "accounts:draft",
     "desk:text",

@@ -110,6 +110,6 @@ def test_handled_alerts_go_after_their_term(db: None) -> None:
     alerts.look(NOW.replace(hour=23, minute=30))
     row = Alert.objects.order_by("pk")[0]
     assert alerts.handle(city.actor("privacy"), row.uuid, 1, "explained", "avonddienst", now=NOW)
-    assert alerts.forget_old(NOW) == 0
-    assert alerts.forget_old(NOW + timedelta(days=1)) == 1
+    assert alerts.forget_old(city.municipality.pk, NOW) == 0
+    assert alerts.forget_old(city.municipality.pk, NOW + timedelta(days=1)) == 1
     assert Alert.objects.count() == 1

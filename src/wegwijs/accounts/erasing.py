@@ -26,9 +26,13 @@ def empty_reasons(trajectory_ids: Sequence[int]) -> int:
     return _erase("access", list(worded.order_by("pk").values_list("pk", flat=True)), {"reason": ""})
 
 
-def remove_access_before(moment: datetime) -> int:
-    """Rows of the access log from before this moment."""
-    old = AccessEntry.objects.filter(at__lt=moment).order_by("pk").values_list("pk", flat=True)
+def remove_access_before(municipality_id: int, moment: datetime) -> int:
+    """Rows of a municipality's access log from before this moment."""
+    old = (
+        AccessEntry.objects.filter(municipality_id=municipality_id, at__lt=moment)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
     return sum(_erase("access", list(old[:CHUNK]), None) for _ in range(old.count() // CHUNK + 1))
 
 
@@ -37,9 +41,9 @@ def remove_audit(ids: Sequence[int]) -> int:
     return sum(_erase("audit", list(ids[at : at + CHUNK]), None) for at in range(0, len(ids), CHUNK))
 
 
-def old_audit(moment: datetime) -> list[tuple[int, int | None, str]]:
-    """Rows of the audit from before this moment: id, case, action."""
-    rows = AuditEntry.objects.filter(at__lt=moment).order_by("pk")
+def old_audit(municipality_id: int, moment: datetime) -> list[tuple[int, int | None, str]]:
+    """Rows of a municipality's audit from before this moment: id, case, action."""
+    rows = AuditEntry.objects.filter(municipality_id=municipality_id, at__lt=moment).order_by("pk")
     return list(rows.values_list("pk", "trajectory_ref", "action"))
 
 

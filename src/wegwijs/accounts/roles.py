@@ -53,17 +53,28 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         {"case.list", "case.search", "case.read", "case.write", "plan.agree", "voice.hear"}
     ),
     Role.QUALITY_OFFICER: _CASE_WORK - {"plan.write"}
-    | {"delivery.run", "delivery.content", "message.run", "message.content", "quality.write", "figures.read"},
+    | {
+        "delivery.run",
+        "delivery.content",
+        "message.run",
+        "message.content",
+        "norm.activate",
+        "quality.write",
+        "figures.read",
+    },
     # A manager sees lists; a case opens only by breaking the glass, with a reason.
     # Destruction needs a second person: a manager or another privacy officer.
     Role.TEAM_MANAGER: frozenset(
-        {"case.list", "case.assign", "case.break_glass", "destruction.approve", "figures.read"}
+        {"case.list", "case.assign", "case.break_glass", "destruction.approve", "figures.read", "norm.activate"}
     ),
     # The desk hears and writes down; what became of it is for who reads the case.
     Role.DESK: frozenset({"card.search", "voice.hear"}),
     # Complaints about providers, without the person; no cases.
     Role.CONTRACT_MANAGER: frozenset({"complaint.handle"}),
-    Role.FUNCTIONAL_ADMIN: frozenset({"delivery.run", "message.run", "accounts.configure"}),
+    # A norm is proposed by one and activated by another: who proposes may activate what a colleague proposed.
+    Role.FUNCTIONAL_ADMIN: frozenset(
+        {"delivery.run", "message.run", "accounts.configure", "norm.propose", "norm.activate"}
+    ),
     # Logs and requests, no content of cases: what is in a copy is reviewed by who reads the case (copy.review).
     Role.PRIVACY_OFFICER: frozenset(
         {"log.read", "privacy.requests", "destruction.propose", "destruction.approve", "register.write"}

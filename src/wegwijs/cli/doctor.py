@@ -17,6 +17,7 @@ from django.utils import timezone
 from wegwijs.accounts import groups, installation, life, queue, sealer
 from wegwijs.cli import doctor_duo
 from wegwijs.cli.doctor_duo import GOOD, MIND, WRONG, Finding
+from wegwijs.norms import queries as norms
 
 
 def run(argv: list[str]) -> int:
@@ -53,6 +54,7 @@ def _examine() -> Iterator[Finding]:
         yield _worker()
         yield _nightly()
         yield _backup()
+        yield _norms()
         yield from doctor_duo.messages(timezone.now())
     if not settings.WEGWIJS_SECURITY_CONTACT and not installation.in_demo_mode():
         yield MIND, "meldpunt: nog geen. Zet WEGWIJS_SECURITY_CONTACT, dan wijst /.well-known/security.txt de weg."
@@ -93,6 +95,17 @@ def _keys() -> Finding:
     except installation.WrongKeys as error:
         return WRONG, f"sleutels: {error}"
     return GOOD, "sleutels: horen bij deze database"
+
+
+def _norms() -> Finding:
+    """Does this version still know what the municipality chose?"""
+    unknown = norms.misfits()
+    if unknown:
+        return MIND, (
+            f"normen: {', '.join(unknown)} past niet meer bij deze versie; de meegeleverde waarde geldt. Stel onder "
+            "Regels, Normen een nieuwe waarde voor."
+        )
+    return GOOD, "normen: passen bij deze versie"
 
 
 def _key_file() -> Finding:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from wegwijs.accounts import installation, life, sealer, upkeep
 from wegwijs.accounts.models import Department, Membership, Municipality, Team, User
 from wegwijs.accounts.roles import Role
-from wegwijs.dossier import snapshots, verify
+from wegwijs.dossier import impact, snapshots, verify
 from wegwijs.exchange import inbox
 from wegwijs.exchange.duo import contacts
 from wegwijs.exchange.duo import inbox as notices
@@ -63,6 +63,7 @@ def nightly(now: datetime, progress: Callable[[int, int], None] | None = None) -
     wake_known(now)
     contacts.keep_up_to_date(timezone.localdate(now))
     privacy.nightly(now)
+    impact.forget(now)
     ask_for_figures()
     life.sign("nightly", now)
     return count

@@ -20,6 +20,7 @@ ITEMS = (
     frame.NavItem(_("DUO"), "desk:messages", ("message.run",)),
     frame.NavItem(_("Way of working"), "desk:texts", ("case.read",), tabs=("desk:rules",)),
     frame.NavItem(_("Complaints about providers"), "desk:complaints", ("complaint.handle",)),
+    frame.NavItem(_("Norms"), "desk:norms", ("norm.propose", "norm.activate")),
     frame.NavItem(_("Copies"), "desk:copies", ("copy.review",)),
     frame.NavItem(_("Privacy"), "desk:privacy", ("privacy.requests",)),
     frame.NavItem(_("Alerts"), "desk:privacy_alerts", ("log.read",)),

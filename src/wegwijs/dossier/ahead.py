@@ -16,9 +16,10 @@ from datetime import date
 from multiprocessing.connection import Connection
 from typing import Any
 
-from wegwijs import law
+from wegwijs import law, policy
 from wegwijs.dossier import bulk, snapshots
 from wegwijs.dossier.states import State
+from wegwijs.norms import queries as norms_of
 
 WORTHWHILE = 5_000  # rows; below this, starting a process gains nothing
 Rows = list[tuple[Any, ...]]
@@ -45,14 +46,18 @@ class Assessor:
 
 
 @contextmanager
-def assessor(rows: int, today: date) -> Iterator[Assessor | None]:
-    """A second process for an import of so many rows; None when it would gain nothing here."""
+def assessor(rows: int, today: date, municipality_id: int) -> Iterator[Assessor | None]:
+    """A second process for an import of so many rows; None when it would gain nothing here.
+
+    It keeps to the norms of the moment it starts: what changes during the import, the worker works out again.
+    """
     if rows < WORTHWHILE or (os.cpu_count() or 1) < 2 or "fork" not in multiprocessing.get_all_start_methods():
         yield None
         return
     context = multiprocessing.get_context("fork")  # shares what is loaded; starts in milliseconds
     near, far = context.Pipe()
-    process = context.Process(target=_work, args=(near, far), daemon=True)
+    norms = norms_of.policy_on(municipality_id, today)
+    process = context.Process(target=_work, args=(near, far, norms), daemon=True)
     process.start()
     far.close()
     try:
@@ -64,7 +69,7 @@ def assessor(rows: int, today: date) -> Iterator[Assessor | None]:
             process.terminate()
 
 
-def _work(near: Connection, far: Connection) -> None:
+def _work(near: Connection, far: Connection, norms: policy.Policy) -> None:
     near.close()
     while True:
         try:
@@ -73,7 +78,7 @@ def _work(near: Connection, far: Connection) -> None:
             os._exit(0)  # leaves the inherited database connection alone
         rows: Rows | None
         try:
-            rows = [_with_text(snapshots.row_of(_state(plain), today)) for plain in states]
+            rows = [_with_text(snapshots.row_of(_state(plain), today, norms)) for plain in states]
         except Exception:  # noqa: BLE001  whatever it is, the near end meets it again and reports it
             rows = None
         far.send(rows)

@@ -7,6 +7,7 @@ import uuid
 from django.db import models
 
 from wegwijs.accounts.models import Department, Municipality, Organisation, Team, User
+from wegwijs.dossier.impact_cases import ImpactCase  # noqa: F401  Django finds tables here
 
 # A municipality is never looked up by an index of its own: nearly all rows are of one, and a database that knows no
 # better would take that index first. Where uniqueness or a list begins with it, that index serves.

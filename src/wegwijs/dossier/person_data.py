@@ -11,6 +11,7 @@ from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.crypto import decrypt, lookup_index, seal
 from wegwijs.accounts.person_data import THIRD_PARTY, Claims, Item
 from wegwijs.dossier import bulk
+from wegwijs.dossier.impact_cases import ImpactCase
 from wegwijs.dossier.models import (
     ContactPoint,
     ErasedFact,
@@ -29,14 +30,15 @@ from wegwijs.dossier.states import partial_date
 
 _TABLES = (
     "Person", "Household", "HouseholdMember", "ContactPoint", "Trajectory", "Involvement", "Fact", "Restriction",
-    "Snapshot", "SearchTerm", "Revision",
+    "Snapshot", "SearchTerm", "Revision", "ImpactCase",
 )  # fmt: skip
 _DERIVED = "follows from the facts and the name"
 CLAIMS = Claims(
-    copied=frozenset({f"dossier.{name}" for name in _TABLES[:-3]} - {"dossier.Household"}),
+    copied=frozenset({f"dossier.{name}" for name in _TABLES[:-4]} - {"dossier.Household"}),
     destroyed=frozenset({f"dossier.{name}" for name in _TABLES}),
     not_copied={
         "dossier.Snapshot": _DERIVED, "dossier.SearchTerm": _DERIVED, "dossier.Revision": _DERIVED,
+        "dossier.ImpactCase": "what would be if another norm held; decides nothing, gone within 90 days",
         "dossier.BulkAction": "names cases by number and colleagues, to put an assignment back",
         "dossier.Household": "says only who belong together; its members are copied",
         "dossier.ErasedFact": "digests of what is no longer there",
@@ -151,6 +153,7 @@ def destroy(trajectory_ids: Sequence[int]) -> dict[str, int]:
             Involvement.objects.filter(trajectory_id__in=trajectory_ids),
             Restriction.objects.filter(trajectory_id__in=trajectory_ids),
             Revision.objects.filter(trajectory_id__in=trajectory_ids),
+            ImpactCase.objects.filter(trajectory_id__in=trajectory_ids),
             Trajectory.objects.filter(pk__in=trajectory_ids),
             HouseholdMember.objects.filter(person_id__in=people),
             Person.objects.filter(pk__in=people),

@@ -17,7 +17,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from wegwijs import law, policy
+from wegwijs import law
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.audit import record
 from wegwijs.accounts.rows import compare_and_set
@@ -25,6 +25,7 @@ from wegwijs.dossier import reliance
 from wegwijs.dossier.models import Revision, Snapshot
 from wegwijs.dossier.snapshots import ASSESSMENT
 from wegwijs.dossier.states import State
+from wegwijs.norms.queries import choices
 
 
 class Arrival(NamedTuple):
@@ -96,7 +97,7 @@ def _changed(
     fresh = {str(one.uuid) for one in news}
     facts = [fact for fact in state.facts if fact.id not in fresh]
     until_now = replace(state, facts=facts, group=known.group)
-    answer = law.assess(until_now.as_trajectory(), today, policy.choices(policy.load()))
+    answer = law.assess(until_now.as_trajectory(), today, choices(state.municipality_id, today))
     return reliance.changes(reliance.parts(answer.to_stored(), known.group), present)
 
 

@@ -18,6 +18,7 @@ from wegwijs.dossier.models import FAR, Snapshot, Trajectory
 from wegwijs.dossier.next_steps import next_steps
 from wegwijs.dossier.second import Second, second, worthwhile
 from wegwijs.dossier.states import State, load
+from wegwijs.norms import queries as norms_of
 
 COLUMNS = (
     "trajectory_id", "municipality_id", "assessed_on", "law_version", "policy_version", "assessment", "changes_on",
@@ -33,9 +34,8 @@ ASSESSMENT = COLUMNS.index("assessment")
 _NO_NUMBER = '{"id":"0",'  # how the text of an assessment begins that was made ahead, see dossier.ahead
 
 
-def row_of(state: State, today: date) -> tuple[Any, ...]:
-    """The snapshot of one case as `bulk.insert` wants it."""
-    norms = policy.load()
+def row_of(state: State, today: date, norms: policy.Policy) -> tuple[Any, ...]:
+    """The snapshot of one case as `bulk.insert` wants it; `norms` of its municipality today."""
     assessment = law.assess(state.as_trajectory(), today, policy.choices(norms))
     steps = next_steps(state, assessment, norms, today)
     first = steps[0] if steps else None
@@ -75,9 +75,15 @@ def write(states: Sequence[State], today: date, *, fresh: bool = False) -> list[
     """Replace the snapshots of these cases, in the caller's transaction; the new rows. `fresh`: they have none yet."""
     if not fresh:
         Snapshot.objects.filter(pk__in=[state.trajectory_id for state in states]).delete()
-    rows = [row_of(state, today) for state in states]
+    rows = _rows(states, today)
     bulk.insert(Snapshot, COLUMNS, rows)
     return rows
+
+
+def _rows(states: Sequence[State], today: date) -> list[tuple[Any, ...]]:
+    """One query for the norms of all of them."""
+    norms = norms_of.policies({state.municipality_id for state in states}, today)
+    return [row_of(state, today, norms[state.municipality_id]) for state in states]
 
 
 def write_ahead(rows: Sequence[tuple[Any, ...]], trajectory_ids: Sequence[int]) -> None:
@@ -97,15 +103,18 @@ def refresh(trajectory_ids: Iterable[int], today: date) -> None:
     write(load(trajectory_ids, today), today)
 
 
-def stale(today: date) -> int:
-    """How many cases wait for the nightly run: their answer changed by `today`, or has another version."""
-    return _due(today).count()
+def stale(today: date, municipality_id: int | None = None) -> int:
+    """How many cases, everywhere or in one municipality, wait to be worked out again; see `_due`."""
+    due = _due(today)
+    return (due if municipality_id is None else due.filter(municipality_id=municipality_id)).count()
 
 
 def _due(today: date) -> QuerySet[Trajectory]:
-    """Cases whose answer changes by `today`, has another version, or is not there."""
-    standing = Q(snapshot__law_version=law.VERSION, snapshot__policy_version=policy.load().version)
-    return Trajectory.objects.filter(~standing | Q(snapshot__changes_on__lte=today))
+    """Cases whose answer changes by `today`, is not there, or has another version of the law or of its norms."""
+    due = Q(snapshot=None) | ~Q(snapshot__law_version=law.VERSION) | Q(snapshot__changes_on__lte=today)
+    for version, municipalities in norms_of.versions(today).items():
+        due |= Q(municipality_id__in=municipalities) & ~Q(snapshot__policy_version=version)
+    return Trajectory.objects.filter(due)
 
 
 def rebuild(
@@ -153,7 +162,7 @@ def _replace(ids: Sequence[int], today: date, other: Second | None) -> None:
 
 def ready_rows(ids: Sequence[int], today: date) -> list[tuple[Any, ...]]:
     """Snapshot rows of these cases with the assessment as text."""
-    rows = (row_of(state, today) for state in load(ids, today))
+    rows = _rows(load(ids, today), today)
     return [(*row[:ASSESSMENT], bulk.ready(row[ASSESSMENT]), *row[ASSESSMENT + 1 :]) for row in rows]
 
 

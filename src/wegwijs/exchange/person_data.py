@@ -85,13 +85,15 @@ def destroy(trajectory_ids: Sequence[int]) -> dict[str, int]:
     }
 
 
-def forget_old(moment: datetime) -> dict[str, int]:
+def forget_old(municipality_id: int, moment: datetime) -> dict[str, int]:
     """Reports of deliveries from before this moment: what they say of a record, and the name of the file.
 
     The keyed digest of an answered question stays, so that nobody is asked the same again.
     """
-    old = DeliveryRecord.objects.filter(delivery__received_at__lt=moment)
+    here = DeliveryRecord.objects.filter(delivery__municipality_id=municipality_id)
+    old = here.filter(delivery__received_at__lt=moment)
     rejected = old.filter(outcome="rejected").delete()[0]
     answered = old.exclude(decision="").exclude(params={}).update(params={}, content=None)
-    files = Delivery.objects.filter(received_at__lt=moment).exclude(name="").update(name="", refusal={})
+    sent = Delivery.objects.filter(municipality_id=municipality_id, received_at__lt=moment)
+    files = sent.exclude(name="").update(name="", refusal={})
     return {"rejected": rejected, "answered": answered, "files": files}

@@ -25,6 +25,7 @@ from wegwijs.eventlog.writing import write_csv
 from wegwijs.insight import logs
 from wegwijs.insight.models import PublishedTable
 from wegwijs.law.parameters.loading import parameter
+from wegwijs.norms.queries import policy_on
 
 _WEEK = 7
 
@@ -68,7 +69,7 @@ def _write_log(where: Municipality, today: date, now: datetime) -> tuple[Path, s
 
 def _publish(where: Municipality, on: date, digest: str, path: Path, now: datetime) -> bool:
     """Count for every reader; keep what differs from what was published of that day. False: nothing differed."""
-    norms = policy.load()
+    norms = policy_on(where.pk, on)
     readers = {
         "inside": Limits(norms.few_inside, norms.whole_group),
         "outside": Limits(norms.few_outside, norms.whole_group),

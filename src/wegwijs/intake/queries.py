@@ -29,7 +29,7 @@ def changes(case: Case, entries: Sequence[Entry], *, without: Set[str] = frozens
     standing = law.in_force(case.trajectory.facts, date.max)
     kept = [replace(fact, supersedes=None) for fact in standing if fact.id not in without]
     proposed = replace(case.trajectory, facts=(*kept, *(entry.as_fact() for entry in entries)))
-    after = law.assess(proposed, case.on, policy.choices(policy.load()))
+    after = law.assess(proposed, case.on, policy.choices(case.norms))
     return differences(case.assessment, after)
 
 

@@ -15,7 +15,7 @@ from wegwijs.law.parameters import parameter
 from wegwijs.law.types import Fact
 
 _LONGEST = parameter("interruption_months")
-_REASONS = frozenset(parameter("interruption_reasons").versions[-1].value)
+_REASONS = parameter("interruption_reasons")
 
 
 class Interruption(NamedTuple):
@@ -54,7 +54,7 @@ def _between_duties(case: Case) -> list[Interruption]:
         fact
         for fact in case.facts
         if fact.kind == "obligation_started"
-        or (fact.kind == "obligation_ended" and fact.payload.get("reason") in _REASONS)
+        or (fact.kind == "obligation_ended" and fact.payload.get("reason") in _REASONS.at(fact.on))
     ]
     return _pairs(moves, "obligation_ended")
 

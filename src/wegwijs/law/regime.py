@@ -20,7 +20,7 @@ _ENTRY = parameter("entry_into_force")
 _AGE_FROM = parameter("age_from")
 _SCHOOLING = parameter("schooling_until_age")
 _TOO_OLD = parameter("pension_age_beyond_doubt_years")
-_FREE_MOVEMENT = frozenset(parameter("free_movement").versions[-1].value)
+_FREE_MOVEMENT = parameter("free_movement")
 
 ENDING_KINDS = frozenset(
     {"obligation_ended", "dispensation_granted", "exemption_granted", "naturalisation_granted", "obligation_met"}
@@ -144,7 +144,7 @@ def _by_person(case: Case) -> Standing | None:
     """What the person's nationality, age and purpose of residence say, where DUO's start does not answer it."""
     trajectory = case.trajectory
     nationality = trajectory.nationality
-    if nationality is not None and nationality.upper() in _FREE_MOVEMENT:
+    if nationality is not None and nationality.upper() in _FREE_MOVEMENT.at(case.on):
         return Standing("not_obliged", because("free_movement", {"nationality": nationality.upper()}))
     started = case.first("obligation_started")
     if trajectory.born is not None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from wegwijs import law, policy
+from wegwijs import law
 from wegwijs.dossier.queries import Case
 from wegwijs.law.parameters import parameter
 
@@ -155,7 +155,7 @@ def for_route(content: Content, group: str, on: date, before: Content | None = N
 
 def first_draft(case: Case, on: date) -> Content:
     """What the form shows first: what the file knows and what is usual here. No route: that is decided together."""
-    person, texts, norms = case.person, usual()["texts"], policy.load()
+    person, texts, norms = case.person, usual()["texts"], case.norms
     rhythm = norms.conversation_days_asylum if case.group == "asylum" else norms.conversation_days_family
     absent = any(
         fact.kind == "intake_completed" and fact.payload.get("in_absence")

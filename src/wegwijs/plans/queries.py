@@ -101,7 +101,7 @@ def preview(case: Case, content: Content, *, is_amendment: bool) -> Preview | No
         return None
     fact = fact_of(content, circumstances(case, is_amendment=is_amendment))
     proposed = replace(case.trajectory, facts=(*case.trajectory.facts, fact))
-    answer = law.assess(proposed, max(fact.on, case.on), policy.choices(policy.load()))
+    answer = law.assess(proposed, max(fact.on, case.on), policy.choices(case.norms))
     return Preview(answer, answer.term)
 
 

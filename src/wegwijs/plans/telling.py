@@ -14,11 +14,11 @@ from uuid import UUID, uuid5
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from wegwijs import law, policy
+from wegwijs import law
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.models import Municipality, User
 from wegwijs.dossier.actions import NewFact, append_one, withdraw
-from wegwijs.dossier.queries import tellable
+from wegwijs.dossier.queries import Tellable, tellable
 from wegwijs.outbox import actions as outbox
 from wegwijs.outbox.actions import ToTell
 from wegwijs.plans.models import Pip
@@ -102,7 +102,7 @@ def follow(actor: Actor, trajectory_id: int, kinds: Iterable[str], *, now: datet
         return
     case = tellable(trajectory_id, actor.today)
     if wanted:
-        _tell(actor, trajectory_id, case.trajectory, wanted, now)
+        _tell(actor, trajectory_id, case, wanted, now)
     if touched & _REACHED_BY and case.responsible_id is not None:
         known = {fact.kind for fact in law.in_force(list(case.trajectory.facts), actor.today)}
         if known & KNOWN_TO_DUO:
@@ -110,9 +110,8 @@ def follow(actor: Actor, trajectory_id: int, kinds: Iterable[str], *, now: datet
             outbox.queue(actor, trajectory_id, DUO, ToTell("contact_person", content), now=now)
 
 
-def _tell(actor: Actor, trajectory_id: int, trajectory: law.Trajectory, wanted: frozenset[str], now: datetime) -> None:
-    choices = policy.choices(policy.load())
-    found = law.tellings(trajectory, actor.today, wanted, choices)
+def _tell(actor: Actor, trajectory_id: int, case: Tellable, wanted: frozenset[str], now: datetime) -> None:
+    found = law.tellings(case.trajectory, actor.today, wanted, case.choices)
     literacy = _literacy(trajectory_id) if "offer" in wanted else ""
     for one in found:
         content = {**one.content, **({"literacy": literacy} if one.kind == "offer" else {})}

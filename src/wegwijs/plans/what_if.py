@@ -150,7 +150,7 @@ Assess = Callable[[date, Sequence[law.Fact]], law.Assessment]
 
 
 def _assessor(case: Case, facts: Sequence[law.Fact]) -> Assess:
-    choices = policy.choices(policy.load())
+    choices = policy.choices(case.norms)
 
     def assess(on: date, more: Sequence[law.Fact]) -> law.Assessment:
         return law.assess(replace(case.trajectory, facts=(*facts, *more)), on, choices)

@@ -13,16 +13,27 @@ from typing import Any, Literal
 
 from wegwijs.law import Choices
 
-LADDERS = ("doubling", "linear")
+Topic = Literal["intake", "route", "fines", "deliveries", "keeping", "looking", "figures", "voice"]
+TOUCH_CASES: frozenset[Topic] = frozenset({"intake", "route", "fines"})
 
 
 class PolicyError(ValueError):
-    """A norm that does not exist, or a value that does not fit it."""
+    """A norm that does not exist, or a value that does not fit it.
+
+    `code`: no_such_norm, wrong_type, too_low, too_high, not_an_option, act_before_watch.
+    """
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(text)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Norms in force on a day; units and reasons stand in defaults.toml. `version` recognises the set."""
+    """Norms in force on a day; units and reasons stand in defaults.toml.
+
+    `version` recognises the values that touch a case: cases are worked out again when it changes.
+    """
 
     assign_within_days: int
     invite_within_days: int
@@ -75,6 +86,40 @@ _FOR_THE_LAW = tuple({field.name for field in fields(Choices)} & {field.name for
 
 
 @dataclass(frozen=True, slots=True)
+class Norm:
+    """What a norm is: its shipped value, in which unit, why, and what may be chosen. English, as in the file.
+
+    `at_least` and `at_most` are None where the value is no number; `confidence` is "" or L (not verified).
+    """
+
+    name: str
+    value: int | bool | str
+    unit: str
+    why: str
+    topic: Topic
+    at_least: int | None = None
+    at_most: int | None = None
+    options: tuple[str, ...] = ()
+    confidence: str = ""
+
+    @property
+    def touches_cases(self) -> bool:
+        """Does another value give cases another answer?"""
+        return self.topic in TOUCH_CASES
+
+    def check(self, value: Any) -> None:
+        """Raises PolicyError when a municipality may not choose this value."""
+        if type(value) is not type(self.value):
+            raise PolicyError("wrong_type", f"{self.name}: expected {type(self.value).__name__}")
+        if self.options and value not in self.options:
+            raise PolicyError("not_an_option", f"{self.name}: expected one of {', '.join(self.options)}")
+        if isinstance(value, int) and self.at_least is not None and value < self.at_least:
+            raise PolicyError("too_low", f"{self.name}: at least {self.at_least}")
+        if isinstance(value, int) and self.at_most is not None and value > self.at_most:
+            raise PolicyError("too_high", f"{self.name}: at most {self.at_most}")
+
+
+@dataclass(frozen=True, slots=True)
 class Override:
     """A municipality's own value of a norm, from a day up to and including another (None: still)."""
 
@@ -89,42 +134,55 @@ class Override:
 
 
 @lru_cache(maxsize=1)
-def load() -> Policy:
-    """The shipped defaults."""
+def catalogue() -> dict[str, Norm]:
+    """Every norm by name, in the order of the file."""
     text = files("wegwijs.policy").joinpath("defaults.toml").read_text(encoding="utf-8")
-    found = tomllib.loads(text)
+    found = {}
+    for name, entry in tomllib.loads(text).items():
+        if not entry.get("unit") or not entry.get("why"):
+            raise PolicyError("no_such_norm", f"{name}: a norm needs its unit and why")
+        norm = Norm(name, **{**entry, "options": tuple(entry.get("options", ()))})
+        norm.check(norm.value)
+        found[name] = norm
     wanted = {field.name for field in fields(Policy)} - {"version"}
     if set(found) != wanted:
-        raise PolicyError(f"defaults.toml and Policy differ: {sorted(set(found) ^ wanted)}")
-    for name, entry in found.items():
-        if not entry.get("unit") or not entry.get("why"):
-            raise PolicyError(f"{name}: a norm needs its unit and why")
-    return Policy(**{name: entry["value"] for name, entry in found.items()}, version=_version(text))
+        raise PolicyError("no_such_norm", f"defaults.toml and Policy differ: {sorted(set(found) ^ wanted)}")
+    return found
 
 
 @lru_cache(maxsize=1)
-def explained() -> tuple[tuple[str, str, str], ...]:
-    """(norm, unit, why) of every norm, in the order of the file; English, as it stands there."""
-    text = files("wegwijs.policy").joinpath("defaults.toml").read_text(encoding="utf-8")
-    return tuple((name, entry["unit"], entry["why"]) for name, entry in tomllib.loads(text).items())
+def load() -> Policy:
+    """The shipped defaults."""
+    values: dict[str, Any] = {name: norm.value for name, norm in catalogue().items()}
+    return _with_version(Policy(**values, version=""))
+
+
+def fits(override: Override) -> bool:
+    """Is this a norm of this version of Wegwijs, with a value that may be chosen?"""
+    norm = catalogue().get(override.norm)
+    try:
+        if norm is not None:
+            norm.check(override.value)
+    except PolicyError:
+        return False
+    return norm is not None
 
 
 def merge(defaults: Policy, overrides: Iterable[Override], on: date) -> Policy:
-    """The norms of a municipality on a day: of overrides in force, the one that began last wins."""
+    """The norms of a municipality on a day: of overrides in force, the one that began last wins.
+
+    Of two that began on the same day, the last one given. Raises PolicyError.
+    """
     changed: dict[str, Any] = {}
     for override in sorted(overrides, key=lambda one: one.valid_from):
         if not override.in_force(on):
             continue
-        if override.norm == "version" or not hasattr(defaults, override.norm):
-            raise PolicyError(f"{override.norm}: no such norm")
-        if type(override.value) is not type(getattr(defaults, override.norm)):
-            raise PolicyError(f"{override.norm}: expected {type(getattr(defaults, override.norm)).__name__}")
-        if override.norm == "pip_fine_ladder" and override.value not in LADDERS:
-            raise PolicyError(f"pip_fine_ladder: expected one of {', '.join(LADDERS)}")
+        norm = catalogue().get(override.norm)
+        if norm is None:
+            raise PolicyError("no_such_norm", f"{override.norm}: no such norm")
+        norm.check(override.value)
         changed[override.norm] = override.value
-    if not changed:
-        return defaults
-    return replace(defaults, **changed, version=_version(defaults.version + repr(sorted(changed.items()))))
+    return _with_version(replace(defaults, **changed)) if changed else defaults
 
 
 @lru_cache(maxsize=64)
@@ -133,5 +191,12 @@ def choices(policy: Policy) -> Choices:
     return Choices(**{name: getattr(policy, name) for name in _FOR_THE_LAW})
 
 
-def _version(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+def check_together(policy: Policy) -> None:
+    """Raises PolicyError when two norms contradict each other."""
+    if policy.pip_act_days > policy.pip_watch_days:
+        raise PolicyError("act_before_watch", "pip_act_days: at most pip_watch_days")
+
+
+def _with_version(policy: Policy) -> Policy:
+    told = [(name, getattr(policy, name)) for name, norm in sorted(catalogue().items()) if norm.touches_cases]
+    return replace(policy, version=hashlib.sha256(repr(told).encode()).hexdigest()[:12])

@@ -12,13 +12,14 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from wegwijs import policy
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.crypto import decrypt, encrypt
 from wegwijs.accounts.models import AccessEntry, Membership, Municipality, User
 from wegwijs.accounts.roles import Role
 from wegwijs.accounts.rows import compare_and_set
 from wegwijs.dossier.queries.surnames import cases_with_surname
+from wegwijs.norms.queries import policy_on
+from wegwijs.policy import Policy
 from wegwijs.privacy.alert_rules import AMSTERDAM, CONTENT, Look, judge
 from wegwijs.privacy.models import Alert
 from wegwijs.privacy.person_data import nothing_left
@@ -53,8 +54,8 @@ def look(now: datetime, days: int = 2) -> int:
 
 
 def _look(municipality_id: int, now: datetime, days: int) -> int:
-    norms = policy.load()
     today = timezone.localdate(now, AMSTERDAM)
+    norms = policy_on(municipality_id, today)
     first = today - timedelta(days=days - 1)
     since = datetime.combine(first - timedelta(days=norms.alert_baseline_days), time(), AMSTERDAM)
     recent = AccessEntry.objects.filter(municipality_id=municipality_id, at__gte=since, user_id__isnull=False)
@@ -68,17 +69,17 @@ def _look(municipality_id: int, now: datetime, days: int) -> int:
         for at, kind, case in rows.iterator(chunk_size=2000):
             by_day[at.astimezone(AMSTERDAM).date()].append(Look(at, kind, case))
         for day in [one for one in by_day if one >= first]:
-            made += _judge_day(municipality_id, user, day, by_day)
+            made += _judge_day(municipality_id, user, day, by_day, norms)
     return made
 
 
-def _judge_day(municipality_id: int, user: User, day: date, by_day: Mapping[date, list[Look]]) -> int:
+def _judge_day(municipality_id: int, user: User, day: date, by_day: Mapping[date, list[Look]], norms: Policy) -> int:
     looks = by_day[day]
     earlier = [look for other, those in by_day.items() if other < day for look in those]
     opened = {look.case for look in looks if look.case is not None and look.kind in CONTENT}
     same = frozenset(cases_with_surname(opened, user.name))
     made = 0
-    for found in judge(looks, earlier, same, policy.load()):
+    for found in judge(looks, earlier, same, norms):
         values = {
             "first_at": found.looks[0].at, "last_at": found.looks[-1].at, "numbers": dict(found.numbers),
             "cases": found.cases[:CASES_NAMED],
@@ -130,9 +131,10 @@ def count_open(actor: Actor) -> int:
     return Alert.objects.filter(municipality_id=actor.municipality_id, state="open").count()
 
 
-def forget_old(moment: datetime) -> int:
+def forget_old(municipality_id: int, moment: datetime) -> int:
     """Handled before this moment: gone, so that nothing follows a colleague for years."""
-    count: int = Alert.objects.filter(handled_at__lt=moment).exclude(state="open").delete()[0]
+    old = Alert.objects.filter(municipality_id=municipality_id, handled_at__lt=moment)
+    count: int = old.exclude(state="open").delete()[0]
     return count
 
 

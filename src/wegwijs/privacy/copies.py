@@ -19,7 +19,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from wegwijs import policy
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.audit import record
 from wegwijs.accounts.crypto import encrypt
@@ -30,6 +29,7 @@ from wegwijs.law.calendar import add_months
 from wegwijs.law.parameters import parameter
 from wegwijs.letters import store
 from wegwijs.letters.rendering import render
+from wegwijs.norms.queries import policy_on
 from wegwijs.privacy import rooms
 from wegwijs.privacy.copy_queries import CopyRow, content_of, reachable, rows_of
 from wegwijs.privacy.models import CopyItem, CopyRequest
@@ -181,7 +181,7 @@ def handed_over(actor: Actor, uuid: UUID, *, now: datetime) -> bool:
     request = reachable(actor, uuid, "ready")
     if request is None:
         return False
-    remove_on = actor.today + timedelta(days=policy.load().handed_copy_days)
+    remove_on = actor.today + timedelta(days=policy_on(actor.municipality_id, actor.today).handed_copy_days)
     with transaction.atomic():
         CopyRequest.objects.filter(pk=request.pk).update(state="handed", handed_at=now, remove_on=remove_on)
         record(actor, "copy_handed_over", now=now, subject=uuid, trajectory_id=request.trajectory_ref)

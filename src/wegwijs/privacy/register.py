@@ -18,13 +18,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from wegwijs import policy
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.audit import record
 from wegwijs.accounts.models import Contract, Municipality
 from wegwijs.accounts.rows import Conflict, compare_and_set
 from wegwijs.law.parameters import parameter
 from wegwijs.letters.rendering import render
+from wegwijs.norms.queries import policy_on
 from wegwijs.privacy.models import RegisterField
 
 # What only the municipality knows; empty until somebody fills it in.
@@ -101,7 +101,7 @@ def register(actor: Actor, *, now: datetime) -> Register:
 
 
 def _terms(actor: Actor) -> dict[str, str]:
-    norms = policy.load()
+    norms = policy_on(actor.municipality_id, actor.today)
     kept = parameter("retention_years").version(actor.today)
     return {
         "case": f"{kept.value} jaar na het einde van de plicht, of bij overlijden ({kept.article})",

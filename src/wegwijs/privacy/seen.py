@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from wegwijs import policy
 from wegwijs.accounts.models import AccessEntry, Membership, User
 from wegwijs.accounts.roles import Role
 from wegwijs.dossier.queries.involvements import purposes
+from wegwijs.norms.queries import policy_on
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 # What was done, in the order in which one line names it.
@@ -44,8 +44,8 @@ class SeenFile:
     by_system: int
 
 
-def who_saw(municipality_id: int, case_number: int, municipality_name: str) -> SeenFile:
-    """Everything that the access log knows of one case. Four queries."""
+def who_saw(municipality_id: int, case_number: int, municipality_name: str, today: date) -> SeenFile:
+    """Everything that the access log knows of one case. Five queries."""
     found = AccessEntry.objects.filter(municipality_id=municipality_id, trajectory_ref=case_number, kind__in=KINDS)
     groups: dict[tuple[date, int, str], list[str]] = {}
     by_system = 0
@@ -56,7 +56,7 @@ def who_saw(municipality_id: int, case_number: int, municipality_name: str) -> S
             groups.setdefault((at.astimezone(AMSTERDAM).date(), user_id, role), []).append(kind)
     users = {user_id for _on, user_id, _role in groups}
     names = dict(User.objects.filter(pk__in=users).values_list("pk", "name"))
-    shown = names if policy.load().show_professional_names else {}
+    shown = names if policy_on(municipality_id, today).show_professional_names else {}
     employers = _employers(municipality_id, users)
     reasons = purposes(case_number)
     rows = tuple(

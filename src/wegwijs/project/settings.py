@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "wegwijs.norms",
     "wegwijs.dossier",
     "wegwijs.components",
     "wegwijs.letters",

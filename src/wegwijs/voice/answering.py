@@ -10,12 +10,12 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from wegwijs import policy
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.crypto import decrypt, encrypt
 from wegwijs.accounts.rows import compare_and_set
 from wegwijs.dossier.actions import NewFact, append_one
 from wegwijs.eventlog.words import VOICE_DECISIONS
+from wegwijs.norms.queries import policy_on
 from wegwijs.voice import reaching
 from wegwijs.voice.hearing import LONGEST, Refused
 from wegwijs.voice.models import ProviderComplaint, Voice
@@ -47,7 +47,7 @@ def answer(actor: Actor, trajectory_id: int, voice: UUID, version: int, given: A
     _check(actor, row, given)
     changes: dict[str, Any] = {
         "decision": given.decision,
-        "look_again_on": _look_again(given),
+        "look_again_on": _look_again(actor, given),
         "decided_on": row.decided_on or actor.today,
         "decided_by_id": row.decided_by_id or actor.user_id,
         "told_on": given.told_on,
@@ -129,13 +129,13 @@ def _check(actor: Actor, row: Voice, given: Answer) -> None:
             raise Refused(name, "empty")
 
 
-def _look_again(given: Answer) -> date | None:
+def _look_again(actor: Actor, given: Answer) -> date | None:
     """After a yes somebody looks whether it came true; after a no there is nothing to look at."""
     if given.decision not in COMES_TRUE:
         return None
     if given.look_again_on is not None or given.told_on is None:
         return given.look_again_on
-    return given.told_on + timedelta(days=policy.load().voice_look_again_days)
+    return given.told_on + timedelta(days=policy_on(actor.municipality_id, actor.today).voice_look_again_days)
 
 
 def _differs(row: Voice, given: Answer) -> bool:

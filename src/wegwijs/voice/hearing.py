@@ -15,7 +15,6 @@ from uuid import UUID, uuid5
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from wegwijs import policy
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.audit import record
 from wegwijs.accounts.crypto import decrypt, encrypt
@@ -24,6 +23,7 @@ from wegwijs.dossier import queries as dossier
 from wegwijs.dossier import restriction
 from wegwijs.dossier.actions import NewFact, append_one
 from wegwijs.dossier.actions import withdraw as withdraw_fact
+from wegwijs.norms.queries import policy_on
 from wegwijs.voice import reaching
 from wegwijs.voice.models import KINDS, Promise, ProviderComplaint, Voice
 from wegwijs.voice.subjects import OF_PROVIDERS, VOICE_SUBJECTS, by_another
@@ -84,7 +84,7 @@ def hear(actor: Actor, trajectory_id: int, heard: Heard, *, now: datetime, reque
             heard_on=heard.on,
             heard_by_id=actor.user_id,
             side="quality" if by_another(heard.kind, heard.subject) else "responsible",
-            answer_by=heard.on + timedelta(days=policy.load().voice_answer_days),
+            answer_by=heard.on + timedelta(days=policy_on(actor.municipality_id, actor.today).voice_answer_days),
             fact=fact,
             passed_on=_pass_on(actor, trajectory_id, heard, words),
         )
@@ -124,7 +124,9 @@ def correct(actor: Actor, trajectory_id: int, voice: UUID, version: int, heard: 
         if not same:
             told = NewFact(trajectory_id, FACTS[heard.kind], heard.on, {"subject": heard.subject}, supersedes=row.fact)
             changes["fact"] = append_one(actor, told, now=now)
-            changes["answer_by"] = heard.on + timedelta(days=policy.load().voice_answer_days)
+            changes["answer_by"] = heard.on + timedelta(
+                days=policy_on(actor.municipality_id, actor.today).voice_answer_days
+            )
         compare_and_set(actor, row, version, changes, now=now, action="voice_corrected", trajectory_id=trajectory_id)
         if row.passed_on_id is None and _goes_on(heard):
             Voice.objects.filter(pk=row.pk).update(passed_on=_pass_on(actor, trajectory_id, heard, words))

@@ -179,7 +179,7 @@ def _seen(request: StaffRequest, number: int) -> seen.SeenFile:
     _must_be(request, number)
     actor = request.actor
     audit.log_access(actor, "list", now=request.now, trajectory_id=number, detail={"page": "who_saw"})
-    return seen.who_saw(actor.municipality_id, number, actor.municipality_name)
+    return seen.who_saw(actor.municipality_id, number, actor.municipality_name, request.today)
 
 
 @require(OFFICER)

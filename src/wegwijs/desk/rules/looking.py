@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from wegwijs import policy
 from wegwijs.accounts.guard import require
 from wegwijs.components.frame import Link
 from wegwijs.desk.requests import StaffRequest
-from wegwijs.desk.rules.values import in_words, period
+from wegwijs.desk.rules.values import in_words, period, rule_in_words
+from wegwijs.law.calendar import add_months
+from wegwijs.law.holidays import statistics_due
 from wegwijs.law.parameters import Parameter, all_parameters, parameter
 from wegwijs.law.rules import FIGURES, TOPICS, Rule
-from wegwijs.law.texts import catalogue
+from wegwijs.norms.queries import EITHER
 
 TITLES: dict[str, str | Promise] = {
     "starting": gettext_lazy("Duty, intake, plan and term"),
@@ -32,7 +31,6 @@ TITLES: dict[str, str | Promise] = {
     "delivering": gettext_lazy("What DUO accepts"),
     "signalling": gettext_lazy("Signals"),
 }
-_PLACE = re.compile(r"\{\w+\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,8 @@ def tabs(request: StaffRequest, current: str) -> list[Link]:
     pages = {
         "texts": _("Way of working"),
         "rules": _("Rules"),
-        "figures": _("Figures and norms"),
+        "figures": _("Figures"),
+        "norms": _("Norms"),
         "rule_try": _("Try it"),
     }
     if not request.actor.may("case.read"):
@@ -100,28 +99,34 @@ def rules(request: StaffRequest) -> HttpResponse:
 @require()
 @require_safe
 def figures(request: StaffRequest) -> HttpResponse:
-    """Every dated figure of the law, and what this municipality chose inside it."""
+    """Every dated figure of the law."""
     used: dict[str, list[str]] = {}
     for code, names in FIGURES.items():
         for name in names:
             used.setdefault(name, []).append(code)
     rows = [_figure(name, one, tuple(used.get(name, ()))) for name, one in sorted(all_parameters().items())]
-    norms = policy.load()
-    chosen = [(_norm(getattr(norms, name), _(unit)), _(why)) for name, unit, why in policy.explained()]
-    return render(request, "desk/rules/figures.html", {"rows": rows, "norms": chosen, "tabs": tabs(request, "figures")})
+    quarter = _next_quarter(request.today)
+    context = {
+        "rows": rows,
+        "quarter": quarter,
+        "quarter_due": statistics_due(quarter),
+        "tabs": tabs(request, "figures"),
+    }
+    context["may_check"] = any(map(request.actor.may, EITHER))
+    return render(request, "desk/rules/figures.html", context)
 
 
-def _norm(value: Any, unit: str) -> str:
-    """A number before its unit; a choice after what is chosen."""
-    chosen = isinstance(value, bool | str)
-    return f"{unit}: {in_words(value)}" if chosen else f"{in_words(value)} {unit}"
+def _next_quarter(today: date) -> date:
+    """The last day of the quarter whose figures go to CBS next."""
+    began = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
+    ended = began - timedelta(days=1)
+    return ended if today <= statistics_due(ended) else add_months(began, 3) - timedelta(days=1)
 
 
 def _rows(found: Mapping[str, Rule], today: date) -> list[RuleRow]:
-    told = catalogue(get_language() or "nl").gettext
     return [
         RuleRow(
-            code, _PLACE.sub("…", told(rule.text)).replace("….", "…"), rule.article, rule.confidence,
+            code, rule_in_words(code), rule.article, rule.confidence,
             tuple((name, _now(name, today)) for name in FIGURES.get(code, ())),
         )
         for code, rule in sorted(found.items())

@@ -9,13 +9,14 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
-from wegwijs import law, policy
+from wegwijs import law
 from wegwijs.accounts.guard import require
 from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.rules.forms import TryForm
 from wegwijs.desk.rules.looking import tabs
 from wegwijs.dossier import route_map
 from wegwijs.law import texts
+from wegwijs.norms.queries import choices
 
 
 @require()
@@ -23,21 +24,23 @@ from wegwijs.law import texts
 def rule_try(request: StaffRequest) -> HttpResponse:
     """The facts, and beside them what the law says of them."""
     form = TryForm(request.POST or None, request.today)
-    return render(request, "desk/rules/try.html", {"form": form, "tabs": tabs(request, "rule_try"), **_answer(form)})
+    answer = _answer(form, request.actor.municipality_id)
+    return render(request, "desk/rules/try.html", {"form": form, "tabs": tabs(request, "rule_try"), **answer})
 
 
 @require()
 @require_POST
 def rule_tried(request: StaffRequest) -> HttpResponse:
     """The part beside the facts, while they are being filled in."""
-    return render(request, "desk/rules/_tried.html", _answer(TryForm(request.POST, request.today)))
+    form = TryForm(request.POST, request.today)
+    return render(request, "desk/rules/_tried.html", _answer(form, request.actor.municipality_id))
 
 
-def _answer(form: TryForm) -> dict[str, Any]:
+def _answer(form: TryForm, municipality_id: int) -> dict[str, Any]:
     if not form.is_bound or not form.is_valid():
         return {"answer": None, "broken": form.is_bound}
     person, on = form.trajectory(), form.cleaned_data["on"]
-    answer = law.assess(person, on, policy.choices(policy.load()))
+    answer = law.assess(person, on, choices(municipality_id, on))
     told = get_language() or "nl"
     return {
         "answer": answer,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from wegwijs.components import days
 from wegwijs.desk.wording.tables import Words
+from wegwijs.law.rules import RULES
+from wegwijs.law.texts import catalogue
+from wegwijs.policy import Norm
 
 CODES: Mapping[str, Words] = {
     "notice": gettext_lazy("DUO's notice"),
@@ -21,7 +25,20 @@ CODES: Mapping[str, Words] = {
     "temporary_purpose": gettext_lazy("residence for a temporary purpose"),
     "clergy_break": gettext_lazy("break as a clergyman"),
 }
+_PLACE = re.compile(r"\{\w+\}")
 A_YEAR = 2000  # any leap year: only day and month are told
+
+
+def rule_in_words(code: str) -> str:
+    """A rule as a sentence, in the language of the page; what depends on the case is "…"."""
+    told = catalogue(get_language() or "nl").gettext
+    return _PLACE.sub("…", told(RULES[code].text)).replace("….", "…")
+
+
+def norm_in_words(norm: Norm, value: Any) -> str:
+    """A number before its unit; a choice after what is chosen."""
+    chosen = isinstance(norm.value, bool | str)
+    return f"{_(norm.unit)}: {in_words(value)}" if chosen else f"{in_words(value)} {_(norm.unit)}"
 
 
 def in_words(value: Any) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wegwijs.accounts.roles import Role
 from wegwijs.desk.wording.columns import COLUMN, STATUS
+from wegwijs.desk.wording.norms import HOW, NORM, NORM_TOPIC, PART
 
 Words = str | Promise
 
@@ -174,6 +175,10 @@ TABLES: Mapping[str, Mapping[str, Words]] = {
     "person_field": PERSON_FIELD,
     "column": COLUMN,
     "delivery": STATUS,
+    "norm": NORM,
+    "norm_topic": NORM_TOPIC,
+    "impact_part": PART,
+    "impact_how": HOW,
 }
 
 

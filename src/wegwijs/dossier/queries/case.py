@@ -17,6 +17,7 @@ from wegwijs.dossier import names, route_map
 from wegwijs.dossier.models import ContactPoint, Fact, HouseholdMember, Involvement, Person, Trajectory
 from wegwijs.dossier.next_steps import NextStep, next_steps
 from wegwijs.dossier.states import State, as_law_fact, partial_date
+from wegwijs.norms.queries import policy_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class HistoryItem:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything the case page shows. `on` and `known_at` are the two times it was asked for."""
+    """Everything the case page shows. `on` and `known_at` are the two times it was asked for; `norms` of that day."""
 
     id: int
     uuid: UUID
@@ -111,6 +112,7 @@ class Case:
     facts: tuple[law.Fact, ...]
     history: tuple[HistoryItem, ...]
     trajectory: law.Trajectory
+    norms: policy.Policy
     assessment: law.Assessment
     steps: tuple[NextStep, ...]
     route_map: route_map.RouteMap
@@ -127,7 +129,7 @@ def case_ref(actor: Actor, uuid: UUID, reach: Reach = Reach.READ) -> int | None:
 
 
 def case(actor: Actor, uuid: UUID, *, on: date, known_at: datetime | None = None) -> Case | None:
-    """The case, or None when there is none for this actor. Seven queries."""
+    """The case, or None when there is none for this actor. Eight queries."""
     found = scope(actor, Trajectory.objects.filter(uuid=uuid)).select_related("person").first()
     if found is None:
         return None
@@ -136,7 +138,7 @@ def case(actor: Actor, uuid: UUID, *, on: date, known_at: datetime | None = None
     involved = _involved(found.pk, on)
     person = _person(found.person)
     state = _state(found, person, facts, involved)
-    norms = policy.load()
+    norms = policy_on(found.municipality_id, on, known_at)
     trajectory = state.as_trajectory()
     assessment = law.assess(trajectory, on, policy.choices(norms))
     return Case(
@@ -152,6 +154,7 @@ def case(actor: Actor, uuid: UUID, *, on: date, known_at: datetime | None = None
         facts=facts,
         history=tuple(item for _, item in reversed(history)),
         trajectory=trajectory,
+        norms=norms,
         assessment=assessment,
         steps=tuple(next_steps(state, assessment, norms, on)),
         route_map=route_map.build(law.in_force(facts, on), assessment, on, found.group),

@@ -7,17 +7,20 @@ from datetime import date
 
 from wegwijs import law
 from wegwijs.dossier.states import load
+from wegwijs.norms.queries import choices
 
 
 @dataclass(frozen=True, slots=True)
 class Tellable:
-    """The law's view of a case, and who is responsible for it."""
+    """The law's view of a case, what its municipality chose, and who is responsible for it."""
 
     trajectory: law.Trajectory
+    choices: law.Choices
     responsible_id: int | None
 
 
 def tellable(trajectory_id: int, today: date) -> Tellable:
     """The case as it stands now, inside the caller's transaction."""
     state = load([trajectory_id], today)[0]
-    return Tellable(state.as_trajectory(), state.responsible_id)
+    chosen = choices(state.municipality_id, today)
+    return Tellable(state.as_trajectory(), chosen, state.responsible_id)

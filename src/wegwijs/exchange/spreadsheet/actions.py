@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db import transaction
 
-from wegwijs import policy
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.audit import record
 from wegwijs.accounts.models import Municipality
@@ -21,6 +20,7 @@ from wegwijs.dossier.ahead import assessor
 from wegwijs.dossier.queries.known import other_number, plans_due
 from wegwijs.exchange.models import Delivery
 from wegwijs.law.parameters import parameter
+from wegwijs.norms.queries import policy_on
 
 from . import mapping as columns
 from .cells import Row
@@ -66,7 +66,10 @@ def import_notices(
     row = None if dry_run else delivery or new_delivery(actor, "notices", path.name, now)
     try:
         run, opened = _first_pass(actor, path, said, row, now)
-        with bulk.long_run(), assessor(0 if dry_run else run.report.rows, actor.today) as run.assessor:
+        with (
+            bulk.long_run(),
+            assessor(0 if dry_run else run.report.rows, actor.today, actor.municipality_id) as run.assessor,
+        ):
             done = 0
             for chunk in _chunks(opened.rows()):
                 done += len(chunk)
@@ -191,5 +194,5 @@ def _consequences(actor: Actor, new: Counter[date], *, stored: bool) -> dict[str
     standing = plans_due(actor.municipality_id, (actor.today, actor.today + _HORIZON))
     if stored:  # the new ones are among them
         standing = {day: count - new.get(day, 0) for day, count in standing.items()}
-    norms = policy.load()
+    norms = policy_on(actor.municipality_id, actor.today)
     return influx(new, standing, actor.today, capacity=norms.intakes_per_week, large=norms.influx_people)

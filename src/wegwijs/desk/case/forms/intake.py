@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wegwijs import law, policy
+from wegwijs import law
 from wegwijs.components import days
 from wegwijs.components.days import DayField
 from wegwijs.desk.case.forms.base import ColumnBoxes, RecordForm, choice, language_field, line, number, on_field, yes_no
@@ -50,7 +50,7 @@ class SummonsForm(RecordForm):
 
     def defaults(self) -> dict[str, Any]:
         """The norm of the municipality."""
-        return {"respond_by": make.default_respond_by(self.today, policy.load())}
+        return {"respond_by": make.default_respond_by(self.today, self.case.norms)}
 
     @property
     def intro(self) -> str:
