@@ -44,6 +44,7 @@ from wegwijs.exchange import inbox
 from wegwijs.exchange.duo import comparing
 from wegwijs.exchange.duo.processing import process
 from wegwijs.exchange.models import DeliveryRecord
+from wegwijs.intake import conversing
 from wegwijs.letters import queries as letters
 from wegwijs.letters.actions import set_document
 from wegwijs.norms import actions as norms
@@ -122,6 +123,39 @@ def planned(coach: Actor, now: datetime) -> dict[str, UUID]:
     save(coach, draft, now, route="self_reliance")
     return {"established": established, "document": document, "asked": asked, "question": question.uuid, "draft": draft,
             "ready": take_up(coach, "Girmay", "Abel", now, *ready)}  # fmt: skip
+
+
+def talked(coach: Actor, uuid: UUID, ready: UUID, now: datetime) -> dict[str, UUID]:
+    """Of one person: a conversation that was finished and signed, one whose agreements wait, one that is open.
+
+    Of another an intake with long words and with two values for one field.
+    """
+    found: dict[str, UUID] = {}
+    day = now.date()
+    later = (day + timedelta(days=30)).strftime("%d-%m-%Y")
+    held = {"on": day.strftime("%d-%m-%Y"), "mode": "physical", "language": "ti", "interpreter": "professional",
+            "alone": "held", "summary": "Het gaat goed. " * 20, "topic-money": "next", "plan_language": "ar",
+            "note-lessons": ENDLESS, "told-pvt": "not_yet", "next_on": later, "next_at": "10:30"}  # fmt: skip
+    agreed = {"item-0-standard": "lesson", "item-0-by": later, "item-1-what": f"Wij bellen {ENDLESS}.",
+              "item-1-by": later, "item-1-measure": "De school weet het.", "item-1-who": "municipality"}  # fmt: skip
+    for name in ("signed", "drafted"):
+        case = dossier.case(coach, uuid, on=coach.today)
+        assert case is not None
+        talk = conversing.begin(coach, case, "progress", now=now)
+        conversing.keep(coach, case.id, talk, 1, {**held, **agreed}, now=now)
+        plan = conversing.finish(coach, case, talk, now=now)
+        assert plan is not None
+        if name == "signed":
+            plans.sign(coach, case, plan, 1, how="screen", name=LONG, on=day, now=now)
+        found |= {"finished": talk, name: plan}
+    for name, of, kind in (("open", uuid, "progress"), ("intake", ready, "intake")):
+        case = dossier.case(coach, of, on=coach.today)
+        assert case is not None
+        found[name] = conversing.begin(coach, case, kind, now=now)
+        kept = {"went_well": "A2 gehaald", "schooling": "none", "wish-lessons": "Les in de avond", "summary": "Een"}
+        conversing.keep(coach, case.id, found[name], 1, kept, now=now)
+        conversing.keep(coach, case.id, found[name], 1, {"summary": "Twee"}, now=now)
+    return found
 
 
 def finished(coach: Actor, now: datetime) -> UUID:
@@ -305,6 +339,10 @@ def main() -> None:
     coach, quality = (on_day(actor_of(role, today), today) for role in ("work_coach", "quality_officer"))
     places: dict[str, Any] = {f"plan_{name}": uuid for name, uuid in planned(coach, now).items()}
     places |= {f"delivery_{name}": uuid for name, uuid in delivered(quality, now).items()}
+    places |= {
+        f"talk_{name}": uuid
+        for name, uuid in talked(coach, places["plan_established"], places["plan_ready"], now).items()
+    }
     assigned(quality, now)
     places |= chosen(now)
     places["revised"] = revised(coach, now)

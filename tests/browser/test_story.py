@@ -65,6 +65,7 @@ def _intake(hands: Hands, city: City, surname: str) -> None:
     hands.click("main a[href$='/vastleggen/invitation/']")
     hands.click("#id_channel_0")
     hands.click("main button:has-text('Opslaan')")
+    hands.click("main .record-menu > summary")
     hands.click("main a[href$='/vastleggen/conversation/']")
     hands.click("#id_mode_0")
     hands.click("#id_interpreter_0")

@@ -26,10 +26,14 @@ from tests.plans.making import establish, ready_case
 from wegwijs.accounts.actor import system_actor
 from wegwijs.accounts.models import AuditEntry
 from wegwijs.accounts.roles import Role
+from wegwijs.dossier import queries as dossier
 from wegwijs.dossier.actions import NewCase, NewContact, involve_provider, open_cases, share
 from wegwijs.dossier.models import ContactPoint, Fact, Trajectory
+from wegwijs.intake import conversing
 from wegwijs.letters import queries as letters
 from wegwijs.letters.actions import set_document
+from wegwijs.plans import actions as plans
+from wegwijs.plans.agreed import Item
 from wegwijs.support.actions import write_note
 
 pytestmark = pytest.mark.django_db
@@ -139,11 +143,26 @@ def _extras(world: World) -> None:
         }
         actor = system_actor(case.municipality_id, "", NOW.date())
         write_note(actor, case.pk, world.secrets[relation][1], now=NOW, request_id=uuid4())
+    for relation in RELATIONS:
+        world.extra[relation] |= {"talk": uuid4(), "plan": uuid4()}
+    _talk(world)
     actor = world.city.actor("responsible")
     documents = letters.documents_of(actor, Trajectory.objects.get(uuid=world.cases["own"]).pk)
     world.extra["own"]["document_uuid"] = documents[0].uuid
     for document in documents:
         set_document(document.uuid, now=NOW)
+
+
+def _talk(world: World) -> None:
+    """A conversation on the own case with the secret in a note, and agreements."""
+    actor = world.city.actor("responsible")
+    case = dossier.case(actor, world.cases["own"], on=actor.today)
+    assert case is not None
+    talk = conversing.begin(actor, case, "progress", now=NOW)
+    conversing.keep(actor, case.id, talk, 1, {"note-lessons": world.secrets["own"][0]}, now=NOW)
+    item = Item(what=world.secrets["own"][0], by=actor.today, measure="Zo.")
+    plan = plans.draw_up(actor, case, [item], language="nl", next_talk=plans.NextTalk(), conversation=None, now=NOW)
+    world.extra["own"] |= {"talk": talk, "plan": plan.uuid}
 
 
 def addresses() -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -163,6 +182,7 @@ def _url(name: str, wanted: tuple[str, ...], world: World, relation: str) -> str
     values = {
         "uuid": world.cases[relation],
         "what": "contact",
+        "topic": "rights",
         "form": "vastleggen",
         "tab": uuid4(),
         "newer": uuid4(),

@@ -1,5 +1,6 @@
 """Invented people and what their letters say: an ordinary case, and the longest that the fields allow."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -122,3 +123,51 @@ def longest_route() -> dict[str, Any]:
             for code in ("conversation", "take_part", "bring_papers")
         ],
     )
+
+
+def agreements(**changes: Any) -> dict[str, Any]:
+    """Two agreements: a standard sentence, and one in own words."""
+    return {
+        "municipality_name": "Waterstad",
+        "municipality_phone": "14 000",
+        "recipient_name": "Selam Tesfay",
+        "recipient_own_name": "ሰላም ተስፋይ",
+        "contact_name": "S. de Haan",
+        "made_on": "2026-03-16",
+        "number": 2,
+        "items": [
+            {"standard": "lesson", "who": "person", "by": "2026-06-16"},
+            {
+                "what": "Wij sturen u het adres van de bibliotheek.",
+                "who": "municipality",
+                "by": "2026-03-20",
+                "measure": "U hebt het bericht gekregen.",
+            },
+        ],
+        "next_on": "2026-06-18",
+        "next_at": "10:00",
+        **changes,
+    }
+
+
+def longest_agreements() -> dict[str, Any]:
+    """As many agreements as there can be, as long as they can be."""
+    item = {"what": "Gebremedhin " * 41, "who": "together", "by": "2026-06-16", "measure": "Habtemariam " * 24}
+    return agreements(recipient_name=f"{LONGEST_NAME} {LONGEST_NAME}"[:200], items=[item] * 10)
+
+
+def overview(**changes: Any) -> dict[str, Any]:
+    """A copy with one row."""
+    row = {"section": "Brieven", "title": "Besluit", "lines": ["Route: B1"]}
+    return {
+        "municipality_name": "Waterstad", "made_on": "2026-03-16", "kind": "copy", "rows": [row], **changes,
+    }  # fmt: skip
+
+
+# Every letter there is, with an ordinary content.
+ALL: Mapping[str, Callable[..., dict[str, Any]]] = {
+    "agreements": agreements,
+    "beschikking": decision,
+    "mijn_route": my_route,
+    "overview": overview,
+}

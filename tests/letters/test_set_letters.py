@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.letters import letters_of
-from wegwijs.letters.fields import RefusedFields, check, declared
+from wegwijs.letters.fields import TEMPLATES, Field, RefusedFields, check, declared
 from wegwijs.letters.rendering import render
 from wegwijs.letters.texts import LANGUAGES, words
 
@@ -27,11 +27,10 @@ def text_of(pdf: PdfReader) -> str:
 
 
 @EVERY_LANGUAGE
-@pytest.mark.parametrize("template", ["beschikking", "mijn_route"])
+@pytest.mark.parametrize("template", ["agreements", "beschikking", "mijn_route"])
 def test_is_tagged_titled_and_has_a_language(template: str, language: str) -> None:
     """Every letter is PDF/UA-1: it says so, has a tag tree, a title to show, and Dutch as its language."""
-    data = letters_of.decision() if template == "beschikking" else letters_of.my_route()
-    pdf = read(template, data, language)
+    pdf = read(template, letters_of.ALL[template](), language)
     root: Any = pdf.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert "/StructTreeRoot" in root
@@ -140,6 +139,69 @@ def test_two_people_never_mix() -> None:
         assert mine not in second
     assert "Yusuf Demir" in second
     assert "Yusuf Demir" not in first
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_no_letter_takes_words_of_the_one_before(template: str) -> None:
+    """Of every letter, set for two people in turn with every text of one their own: nothing of the other stands in it.
+
+    Every field that takes words is filled with a word of that person; a new letter or field is tried by itself.
+    """
+
+    def of(person: str) -> dict[str, Any]:
+        return {**letters_of.ALL[template](), **_words_of(declared(template), person)}
+
+    words_of = {person: text_of(read(template, of(person), "en")) for person in ("Zoutkeet", "Vlinderdas")}
+    again = text_of(read(template, of("Zoutkeet"), "en"))
+    assert again == words_of["Zoutkeet"]
+    for mine, theirs in (("Zoutkeet", "Vlinderdas"), ("Vlinderdas", "Zoutkeet")):
+        assert mine in words_of[mine]
+        assert theirs not in words_of[mine]
+
+
+def _words_of(fields: tuple[Field, ...], person: str) -> dict[str, Any]:
+    """A value of this person for every field that holds words; the others as the letter has them."""
+    filled: dict[str, Any] = {}
+    for each in fields:
+        if each.type == "text":
+            filled[each.name] = person[: each.longest]
+        elif each.type == "lines":
+            filled[each.name] = [person[: each.longest]]
+    if template_rows := [each for each in fields if each.type == "rows" and each.name in {"items", "rows"}]:
+        rows = template_rows[0]
+        choices = {each.name: each.of[0] for each in rows.fields if each.type == "choice" and each.required}
+        filled[rows.name] = [{**choices, **_words_of(rows.fields, person)}]
+    return {name: value for name, value in filled.items() if name not in FORMS}
+
+
+# Words with a form of their own, of which no two people differ.
+FORMS = {"next_at", "at", "here", "explained_language"}
+
+
+@EVERY_LANGUAGE
+def test_agreements_stand_twice_and_beside_each_other(language: str) -> None:
+    """One copy for the person and one for the municipality; a standard sentence in both languages, own words Dutch."""
+    pdf = read("agreements", letters_of.agreements(), language)
+    found, text = text_of(pdf), words(language)
+    assert len(pdf.pages) == 2
+    for said in ("Versie 2 · Voor u", "Versie 2 · Voor de gemeente", "Uw handtekening", "18 juni 2026 om 10:00 uur"):
+        assert said in found
+    assert found.count("Wij sturen u het adres van de bibliotheek.") == (2 if language == "nl" else 4)
+    if language in {"en", "tr"}:
+        assert found.count(text.say("measures.lesson")) == 2
+        assert text.say("mijn_route.unreviewed") in found
+
+
+def test_the_longest_agreements_are_printed_whole() -> None:
+    """Ten agreements of the longest kind go over to next pages; the last one and the place to sign are there."""
+    pdf = read("agreements", letters_of.longest_agreements(), "ar")
+    assert text_of(pdf).count("Uw handtekening") == 2
+
+
+def test_a_signature_on_the_screen_is_printed() -> None:
+    """The name as it was written and the day stand in the place of the empty line."""
+    signed = letters_of.agreements(signed_on="2026-03-16", signed_name="Selam Tesfay")
+    assert "Getekend op het scherm, 16 maart 2026" in text_of(read("agreements", signed, "en"))
 
 
 def test_the_same_words_give_the_same_file() -> None:

@@ -12,17 +12,17 @@ RECORD = {
     "invite": "invitation",
     "summon": "summons",
     "complete_in_absence": "absence",
-    "hold_intake": "conversation",
     "third_party": "information",
     "record_test": "test",
     "start_course": "course",
-    "progress_conversation": "conversation",
     "plan_pvt": "pvt",
     "plan_map": "map",
     "ask_name": "person",
     "ask_language": "person",
     "ask_interpreter": "person",
 }
+# Talked about on the page of the conversation; who held it elsewhere records it (`conversation`).
+TALK = frozenset({"hold_intake", "progress_conversation"})
 # The plan page shows what DUO must be told, and records that it was done.
 PLAN = frozenset({"make_plan", "tell_duo"})
 
@@ -32,6 +32,8 @@ def step_url(code: str, uuid: UUID) -> str:
     try:
         if code in PLAN:
             return reverse("desk:plan", args=[uuid])
+        if code in TALK:
+            return reverse("desk:talk", args=[uuid])
         if code in RECORD:
             return reverse("desk:record", args=[uuid, RECORD[code]])
     except NoReverseMatch:

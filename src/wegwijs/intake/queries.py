@@ -1,14 +1,25 @@
-"""What an entry would change: the law's days before and after it."""
+"""What an entry would change (the law's days before and after it), and the conversations of a case."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from wegwijs import law, policy
+from wegwijs.accounts.actor import Actor
+from wegwijs.accounts.crypto import decrypt
+from wegwijs.accounts.rows import Hand
+from wegwijs.accounts.scope import scope
 from wegwijs.dossier.queries import Case
 from wegwijs.intake.entries import Entry
+from wegwijs.intake.finishing import guard_of
+from wegwijs.intake.models import Conversation, Note
+from wegwijs.intake.said import Said, read, topic_of
+from wegwijs.quality.queries import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +61,108 @@ def differences(before: law.Assessment, after: law.Assessment) -> tuple[Change, 
 def _standing(deadline: law.Deadline | None) -> tuple[date | None, bool]:
     """What makes a deadline another one to a reader: its day, and whether it was met."""
     return (deadline.due, deadline.state == "met") if deadline else (None, False)
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A conversation with its notes as values. `apart`: field → what this reader typed while somebody changed it.
+
+    `hands`: field → who wrote what stands, and when. `version`: to keep with.
+    """
+
+    uuid: UUID
+    kind: str
+    state: str
+    title: str
+    guide_version: int
+    topics: tuple[Topic, ...]
+    version: int
+    begun_by: str
+    begun_at: datetime
+    held_on: date | None
+    values: Mapping[str, str]
+    hands: Mapping[str, Hand]
+    apart: Mapping[str, str]
+
+    @property
+    def said(self) -> Said:
+        """The notes, read."""
+        return read(self.values, [topic.code for topic in self.topics])
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A line in the list of conversations."""
+
+    uuid: UUID
+    kind: str
+    state: str
+    held_on: date | None
+    begun_at: datetime
+    by: str
+
+
+def open_conversation(actor: Actor, trajectory_id: int) -> Held | None:
+    """The one that is being held, or was left half done. One query."""
+    rows = _of(actor, trajectory_id).filter(state="open")
+    return next(iter(_held(rows)), None)
+
+
+def conversations(actor: Actor, trajectory_id: int) -> list[Held]:
+    """All of a case that were not dropped, newest first. One query."""
+    return _held(_of(actor, trajectory_id).exclude(state="dropped").order_by("-pk"))
+
+
+def conversation(actor: Actor, trajectory_id: int, uuid: UUID) -> Open | None:
+    """One of this case with its notes; what stands behind a permission that the actor lacks is left out."""
+    row = _of(actor, trajectory_id).filter(uuid=uuid).exclude(state="dropped").select_related("begun_by").first()
+    return whole(row, actor) if row is not None else None
+
+
+def last_finished(actor: Actor, trajectory_id: int) -> Open | None:
+    """The conversation before this one: what was parked then comes first now."""
+    rows = _of(actor, trajectory_id).filter(state="finished").select_related("begun_by").order_by("-held_on", "-pk")
+    row = rows.first()
+    return whole(row, actor) if row is not None else None
+
+
+def whole(row: Conversation, actor: Actor | None = None) -> Open:
+    """A conversation with its notes. Without an actor: everything, for the action that finishes it."""
+    topics = tuple(
+        topic for topic in (Topic(**one) for one in row.guide["topics"])
+        if actor is None or not guard_of(topic.domain) or actor.may(guard_of(topic.domain))
+    )  # fmt: skip
+    codes = {topic.code for topic in topics}
+    values: dict[str, str] = {}
+    hands: dict[str, Hand] = {}
+    apart: dict[str, str] = {}
+    for note in row.notes.select_related("written_by").order_by("pk"):
+        code = topic_of(note.field)
+        if code and code not in codes:
+            continue
+        if note.hand == 0:
+            values[note.field] = text_of(note)
+            hands[note.field] = Hand(note.written_by.name if note.written_by else "", note.written_at)
+        elif actor is None or note.hand == actor.user_id:
+            apart[note.field] = text_of(note)
+    return Open(
+        row.uuid, row.kind, row.state, row.guide["title"], row.guide_version, topics, row.version,
+        row.begun_by.name if row.begun_by else "", row.begun_at, row.held_on, values, hands, apart,
+    )  # fmt: skip
+
+
+def text_of(note: Note) -> str:
+    """What was typed."""
+    return decrypt(note.value_sealed).decode()
+
+
+def _of(actor: Actor, trajectory_id: int) -> QuerySet[Conversation]:
+    return scope(actor, Conversation.objects.filter(trajectory_id=trajectory_id))
+
+
+def _held(rows: QuerySet[Conversation]) -> list[Held]:
+    found = []
+    for row in rows.select_related("begun_by", "finished_by"):
+        hand = row.finished_by or row.begun_by
+        found.append(Held(row.uuid, row.kind, row.state, row.held_on, row.begun_at, hand.name if hand else ""))
+    return found

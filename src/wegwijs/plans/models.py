@@ -157,3 +157,67 @@ class PipAgreement(models.Model):
                 name="pip_agreement_by_another",
             ),
         ]  # fmt: skip
+
+
+class AgreementPlan(models.Model):
+    """What was agreed in a conversation (afsprakenplan): drafted, signed by the person, and one day replaced.
+
+    A signed one never changes any more; the next conversation opens with it and makes the next number.
+    """
+
+    SCOPE = "trajectory"
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    trajectory = models.ForeignKey("dossier.Trajectory", models.CASCADE, related_name="+")
+    number = models.SmallIntegerField()
+    state = models.CharField(max_length=10, default="drafted")  # drafted | signed | replaced
+    conversation = models.UUIDField(null=True)  # from which it came
+    language = models.CharField(max_length=3, default="nl")  # beside Dutch; nl: Dutch only
+    next_on = models.DateField(null=True)  # the next conversation
+    next_at = models.CharField(max_length=5, blank=True)
+    version = models.IntegerField(default=1)
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    signed_on = models.DateField(null=True)
+    signed_how = models.CharField(max_length=10, blank=True)  # screen | paper
+    signed_name = models.CharField(max_length=200, blank=True)  # as the person wrote it on the screen
+    document = models.UUIDField(null=True)  # the letter with two copies
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["trajectory", "number"], name="agreements_number_once"),
+            models.UniqueConstraint(fields=["trajectory"], condition=Q(state="drafted"), name="agreements_one_drafted"),
+            models.UniqueConstraint(fields=["trajectory"], condition=Q(state="signed"), name="agreements_one_signed"),
+            models.CheckConstraint(
+                condition=Q(state__in=("drafted", "signed", "replaced")), name="agreements_state_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="signed") | (Q(signed_on__isnull=False) & Q(signed_how__in=("screen", "paper"))),
+                name="agreements_signed_is_whole",
+            ),
+        ]
+
+
+class AgreementItem(models.Model):
+    """One agreement: who does what, by when, and how both will know. `standard`: a sentence of letters/texts."""
+
+    SCOPE = "plan__trajectory"
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    plan = models.ForeignKey(AgreementPlan, models.CASCADE, related_name="items")
+    position = models.SmallIntegerField()
+    standard = models.CharField(max_length=30, blank=True)
+    what = models.CharField(max_length=500, blank=True)  # in own words, when there is no standard sentence
+    who = models.CharField(max_length=12)  # person | municipality | together
+    by = models.DateField(null=True)
+    measure = models.CharField(max_length=300, blank=True)  # empty with a standard sentence: the usual one
+    carried = models.UUIDField(null=True)  # the item of an earlier plan that it goes on with
+    outcome = models.CharField(max_length=10, blank=True)  # done | not_yet | changed; empty: not talked about yet
+    outcome_note = models.CharField(max_length=300, blank=True)
+    outcome_on = models.DateField(null=True)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "position"], name="agreement_position_once"),
+            models.CheckConstraint(condition=~Q(standard="", what=""), name="agreement_says_something"),
+        ]

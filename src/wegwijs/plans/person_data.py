@@ -7,11 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from wegwijs.accounts.person_data import INTERNAL, Claims, Item
-from wegwijs.plans.models import Pip, PipAgreement
+from wegwijs.plans.models import AgreementItem, AgreementPlan, Pip, PipAgreement
 
-CLAIMS = Claims(
-    copied=frozenset({"plans.Pip", "plans.PipAgreement"}), destroyed=frozenset({"plans.Pip", "plans.PipAgreement"})
-)
+_TABLES = frozenset({"plans.Pip", "plans.PipAgreement", "plans.AgreementPlan", "plans.AgreementItem"})
+CLAIMS = Claims(copied=_TABLES, destroyed=_TABLES)
 # What a plan says to the person; keys, versions and who typed it are the machinery's.
 SAID = (
     "state", "number", "explained_routes", "explained_language", "with_interpreter", "wish_route", "wish_work",
@@ -22,9 +21,12 @@ SAID = (
 )  # fmt: skip
 
 
+AGREED = ("what", "standard", "who", "by", "measure", "outcome", "outcome_note", "outcome_on")
+
+
 def copy_of(trajectory_id: int) -> list[Item]:
     """Every plan, drafts too; what colleagues advised each other is looked at by a human first."""
-    items = []
+    items = _agreements(trajectory_id)
     for row in Pip.objects.filter(trajectory_id=trajectory_id).order_by("pk"):
         content: dict[str, Any] = {name: getattr(row, name) for name in SAID}
         items.append(
@@ -40,14 +42,30 @@ def copy_of(trajectory_id: int) -> list[Item]:
     ]  # fmt: skip
 
 
+def _agreements(trajectory_id: int) -> list[Item]:
+    """Every agreement, with the plan that it stands in."""
+    rows = AgreementItem.objects.filter(plan__trajectory_id=trajectory_id).select_related("plan").order_by("pk")
+    return [
+        Item(
+            f"plans.AgreementItem:{row.pk}", "plan", "agreement",
+            {"number": row.plan.number, "state": row.plan.state, "signed_name": row.plan.signed_name}
+            | {name: getattr(row, name) for name in AGREED if getattr(row, name) not in (None, "")},
+            on=row.plan.signed_on, recorded_at=row.plan.made_at,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
 def identities(trajectory_ids: Sequence[int]) -> list[UUID]:
     """Under which names drafts may know these plans and questions."""
     plans = Pip.objects.filter(trajectory_id__in=trajectory_ids).values_list("uuid", flat=True)
     asked = PipAgreement.objects.filter(pip__trajectory_id__in=trajectory_ids).values_list("uuid", flat=True)
-    return [*plans, *asked]
+    agreed = AgreementPlan.objects.filter(trajectory_id__in=trajectory_ids).values_list("uuid", flat=True)
+    return [*plans, *asked, *agreed]
 
 
 def destroy(trajectory_ids: Sequence[int]) -> dict[str, int]:
     """Plans with the questions about them; an amendment goes together with the plan that it amends."""
     _count, by_table = Pip.objects.filter(trajectory_id__in=trajectory_ids).delete()
-    return by_table
+    _count, agreed = AgreementPlan.objects.filter(trajectory_id__in=trajectory_ids).delete()
+    return by_table | agreed

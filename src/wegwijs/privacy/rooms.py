@@ -9,6 +9,7 @@ from wegwijs.accounts import person_data as accounts
 from wegwijs.accounts.person_data import Claims, Item
 from wegwijs.dossier import person_data as dossier
 from wegwijs.exchange import person_data as exchange
+from wegwijs.intake import person_data as intake
 from wegwijs.letters import person_data as letters
 from wegwijs.outbox import person_data as outbox
 from wegwijs.plans import person_data as plans
@@ -16,7 +17,7 @@ from wegwijs.privacy import person_data as privacy
 from wegwijs.support import person_data as support
 from wegwijs.voice import person_data as voice
 
-ROOMS = (privacy, exchange, plans, support, voice, letters, outbox, dossier)
+ROOMS = (privacy, exchange, intake, plans, support, voice, letters, outbox, dossier)
 ALL_CLAIMS: Mapping[str, Claims] = {room.__name__: room.CLAIMS for room in (*ROOMS, accounts)}
 
 

@@ -18,6 +18,7 @@ from wegwijs.letters import queries as letters
 TITLES: Mapping[str, str | Promise] = {
     "beschikking": _("Decision on the plan (PIP)"),
     "mijn_route": _("My route"),
+    "agreements": _("Agreements"),
 }
 
 

@@ -31,6 +31,7 @@ from wegwijs.desk.voice import case as voice
 from wegwijs.dossier import queries, restriction
 from wegwijs.dossier.queries import Case
 from wegwijs.exchange.duo import news
+from wegwijs.plans import agreement_queries
 from wegwijs.plans import queries as plan_queries
 from wegwijs.plans.queries import Plan
 from wegwijs.support import queries as support
@@ -96,6 +97,7 @@ def _shared(request: StaffRequest, case: Case) -> dict[str, Any]:
         "plan": plan_queries.current_plan(plans),
         "open_plan": plan_queries.open_plan(plans),
         "components": showing.components(case),
+        "agreed": agreement_queries.latest(request.actor, case.id),
         "crumbs": [(_("Cases"), reverse("desk:cases")), (case.person.name, "")],
     }
 

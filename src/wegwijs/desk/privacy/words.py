@@ -93,7 +93,7 @@ TABLES: Mapping[str, Mapping[str, Words]] = {
         "letter": _("Letters"), "safety": _("Notes on safety"), "voice": _("What you said, and the answer"),
         "delivery": _("Deliveries"), "duo": _("What DUO told"),
         "message": _("What we told others"), "request": _("Your requests"),
-        "access": _("Why somebody opened your case"),
+        "access": _("Why somebody opened your case"), "conversation": _("Notes of conversations"),
     },
     "title": {
         "person": _("Name and personal data"), "case": _("Your case"), "plan": _("Plan"),
@@ -105,6 +105,8 @@ TABLES: Mapping[str, Mapping[str, Words]] = {
         "contact_person": _("Contact person, told to DUO"), "beschikking": _("Decision on the plan"),
         "mijn_route": _("Mijn route"), "wish": _("Wish"), "complaint": _("Complaint"),
         "promise": _("What we promised"),
+        "agreement": _("Agreement"), "agreements": _("Agreements"),
+        "conversation": _("Note of a conversation"),
     },
 }  # fmt: skip
 

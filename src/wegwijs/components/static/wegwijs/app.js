@@ -41,9 +41,13 @@
   // Two seconds after the last key, five after the first that is not kept yet, and again when it did not work. One at a
   // time per form, so that a tab is never behind on itself. The answer says under which tab and version it is kept now.
   const dirty = new Set(), timers = new Map(), since = new Map(), under = new Map();
-  const content = (form) => {
+  // A form with data-draft-changed is kept field by field: only what was changed goes along, so that what somebody else
+  // wrote meanwhile in another field is left alone.
+  const touched = new Map();
+  const content = (form, names) => {
     const data = new FormData(form);
     for (const field of all("input[type=password], input[type=file]", form)) data.delete(field.name);
+    if (names) for (const name of [...data.keys()]) if (!names.has(name) && !name.startsWith("draft-")) data.delete(name);
     return data;
   };
   const tell = (form, text) => { const place = form.querySelector(".draft-state"); if (place) place.textContent = text; };
@@ -57,8 +61,10 @@
     let ended;
     under.set(form, { stop, done: new Promise((resolve) => { ended = resolve; }) });
     since.delete(form);
+    const names = touched.get(form);
+    if (names) touched.set(form, new Set());
     try {
-      const answer = await post(form.dataset.draftUrl, content(form), { keepalive: leaving, signal: stop.signal });
+      const answer = await post(form.dataset.draftUrl, content(form, names), { keepalive: leaving, signal: stop.signal });
       if (!answer.ok) throw new Error(String(answer.status));
       contact();
       let apart = false;
@@ -74,6 +80,7 @@
       return true;
     } catch {
       if (stop.signal.aborted) return true;
+      for (const name of names ?? []) touched.get(form).add(name);
       if (!since.has(form)) since.set(form, begun ?? Date.now());
       if (!leaving) later(form, 5000);
       tell(form, words.failed);
@@ -85,6 +92,7 @@
     if (!form || !(form.dataset.draftUrl || "dirty" in form.dataset)) return;
     dirty.add(form);
     if (!form.dataset.draftUrl) return;
+    if ("draftChanged" in form.dataset) touched.set(form, (touched.get(form) ?? new Set()).add(event.target.name));
     if (!since.has(form)) since.set(form, Date.now());
     later(form, Math.min(2000, since.get(form) + 4500 - Date.now()));
   }

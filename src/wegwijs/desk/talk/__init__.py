@@ -1,0 +1,1 @@
+"""The conversation: the guide beside the file, notes kept as they are typed, agreements, and what was explained."""
