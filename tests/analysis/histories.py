@@ -55,8 +55,10 @@ def history(chance: Random, number: int) -> LogCase:
 class Looped:
     """One case by a loop over its facts; `rows` says per figure in which row it is, None: not counted."""
 
-    def __init__(self, case: LogCase) -> None:
-        self.known = [event for event in case.events if event.on <= DAY]
+    def __init__(self, case: LogCase, day: date = DAY) -> None:
+        self.day = day
+        self._rows: dict[str, str | None] = {}
+        self.known = [event for event in case.events if event.on <= day]
         self.about = case.attributes
         self.signal = self.first("coa_matched", "duo_notified") or self.first("obligation_started")
         self.counts = self.signal is not None and case.attributes["regime"] != "wi2013"
@@ -98,11 +100,11 @@ class Looped:
         """In which row, and after how many days."""
         if start is None:
             return None
-        until = end or self.left_on or DAY
+        until = end or self.left_on or self.day
         return "done" if end else "left" if self.left_on else "waiting", max((until - start).days, 0)
 
     def quarter(self, day: date | None, so: bool, after: int = 0) -> str | None:
-        if day is None or day > DAY - timedelta(days=after) or day < date(2021, 7, 1):
+        if day is None or day > self.day - timedelta(days=after) or day < date(2021, 7, 1):
             return None
         return f"{day.year}-{(day.month + 2) // 3} {'yes' if so else 'no'}"
 
@@ -125,12 +127,18 @@ class Looped:
             "wish_to_answer": self.wait(first("wish_voiced", "complaint_made"), first("voice_answered")),
         }
 
+    def all_rows(self) -> dict[str, str | None]:
+        """The row of every figure, told once."""
+        if not self._rows:
+            self._rows = self.rows() | {code: wait and wait[0] for code, wait in self.waits().items()}
+        return self._rows
+
     def rows(self) -> dict[str, str | None]:
         """Every other figure."""
         plan, due = self.plan_on, date.fromisoformat(self.about["pip_due"]) if self.about["pip_due"] else None
         guided, course = self.standing == "guided", self.first("course_started")
         planned = guided and self.plan is not None
-        late = due is not None and due < DAY
+        late = due is not None and due < self.day
         took = self._took_part()
         found: dict[str, str | None] = {
             "in_time": "unknown" if due is None else ("in_time" if plan <= due else "late") if plan else
@@ -173,7 +181,7 @@ class Looped:
             "work": "paid" if paid else "other" if took else "none",
             "dutch_at_work": {"true": "yes", "false": "no", "": "unknown"}[dutch[-1]] if paid else None,
             "conversations": "not_yet" if not talks else
-                             "recent" if (DAY - max(talks)).days <= NORMS.talk_days[self.who] else "longer_ago",
+                             "recent" if (self.day - max(talks)).days <= NORMS.talk_days[self.who] else "longer_ago",
             "agreement_plans": _yes(bool(self.having("agreement_plan_signed"))),
             "routes_explained": _yes(bool(self.having("routes_explained"))),
             "exam_level": self._exam_level(),

@@ -41,8 +41,7 @@ def test_every_figure_is_counted_as_by_a_loop(seed: int, tmp_path: Path) -> None
     people = [one for one in map(Looped, cases) if one.counts]
     expected: dict[str, Counter[tuple[str, str, str]]] = {code: Counter() for code in FIGURES}
     for one in people:
-        rows = one.rows() | {code: wait and wait[0] for code, wait in one.waits().items()}
-        for code, row in rows.items():
+        for code, row in one.all_rows().items():
             if row is not None:
                 for name, value in {"": "", **one.slices}.items():
                     for column in (one.who, "total"):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -10,10 +13,12 @@ import numpy as np
 import pytest
 from scipy.linalg import null_space
 
-from tests.analysis.histories import Looped, history
+from tests.analysis.histories import NORMS, TEAMS, Looped, history
 from tests.analysis.test_count_dashboards import FIGURES, OPEN, published
 from wegwijs.analysis.dashboards.definitions import Series
+from wegwijs.analysis.dashboards.publishing import Before, publish
 from wegwijs.analysis.disclosure.cubes import Layout, Limits, hide
+from wegwijs.eventlog.writing import write_csv
 
 FEW, WHOLE = 5, 25
 READERS = OPEN | {"inside": Limits(FEW, WHOLE)}
@@ -66,44 +71,13 @@ def test_two_hundred_pairs_of_filters_tell_of_nobody(city: Any) -> None:
             continue
         parts = sorted({key[0] for key in shown})
         first, second = chance.choice(parts), chance.choice(parts)
-        counted = {key: members(people, code, key) for key in shown if key[0] in {first, second}}
+        counted = {key: inside(people, (code, key)) for key in shown if key[0] in {first, second}}
         for one, here in counted.items():
             for other, there in counted.items():
                 if {one[0], other[0]} == {first, second} and here < there:
                     nested += 1
                     assert len(there - here) >= FEW, (code, one, other)
     assert nested > 100
-
-
-_COUNTED: dict[tuple[int, str, Key], frozenset[int]] = {}
-
-
-def members(people: list[Looped], code: str, key: Key) -> frozenset[int]:
-    """Who is counted in a cell, by the loop."""
-    found = _COUNTED.get((id(people), code, key))
-    if found is None:
-        part, row, column = key
-        name, _, value = part.partition("=")
-        found = frozenset(
-            number
-            for number, (one, mine, slices) in enumerate(_known(people))
-            if mine.get(code) is not None and row in {mine[code], "total"} and column in {one.who, "total"}
-            and (not name or slices[name] == value)
-        )  # fmt: skip
-        _COUNTED[id(people), code, key] = found
-    return found
-
-
-_KNOWN: dict[int, list[tuple[Looped, dict[str, str | None], dict[str, str]]]] = {}
-
-
-def _known(people: list[Looped]) -> list[tuple[Looped, dict[str, str | None], dict[str, str]]]:
-    if id(people) not in _KNOWN:
-        _KNOWN[id(people)] = [
-            (one, one.rows() | {code: wait and wait[0] for code, wait in one.waits().items()}, one.slices)
-            for one in people
-        ]
-    return _KNOWN[id(people)]
 
 
 def test_no_hidden_cell_follows_from_all_sums_together(city: Any) -> None:
@@ -135,6 +109,51 @@ def equations(told: dict[str, Any], hidden: list[Key]) -> Any:
             if key in place:
                 line[place[key]] = -1.0 if number == len(keys) - 1 else 1.0
     return np.array([line for line in lines if any(line)])
+
+
+def test_two_months_side_by_side_tell_of_nobody(tmp_path: Path) -> None:
+    """Of a figure told exactly in both months, one inside the other: the difference is nobody or enough people."""
+    chance = Random(11)
+    cases = [history(chance, number) for number in range(260)]
+    month = replace(NORMS, on=date(2024, 5, 31))
+    path = tmp_path / "log.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        write_csv(cases, file)
+    first = publish(path, month, TEAMS, READERS)
+    second = publish(path, NORMS, TEAMS, READERS, Before(month, {"inside": first["inside"]}))
+    then = {key: n for key, n in every(first["inside"]) if isinstance(n, int)}
+    both = 0
+    people = [(Looped(case, month.on), Looped(case)) for case in cases]
+    rounded = 0
+    for key, count in every(second["inside"]):
+        rounded += isinstance(count, list)
+        if isinstance(count, int) and key in then:
+            both += 1
+            if abs(count - then[key]) in range(1, FEW):
+                before, after = (inside(side, key) for side in zip(*people, strict=True))
+                assert not before < after, key
+                assert not after < before, key
+    assert both > 500
+    assert rounded > 20
+
+
+def every(dashboards: dict[str, Any]) -> Iterator[tuple[tuple[str, Key], Any]]:
+    for one in dashboards.values():
+        for code, told in one["figures"].items():
+            for key, count in cells(told):
+                yield (code, key), count
+
+
+def inside(people: Iterable[Looped], key: tuple[str, Key]) -> frozenset[int]:
+    """Who is counted in a cell, by the loop."""
+    code, (part, row, column) = key
+    name, _, value = part.partition("=")
+    return frozenset(
+        number
+        for number, one in enumerate(people)
+        if one.counts and (mine := one.all_rows().get(code)) is not None
+        and row in {mine, "total"} and column in {one.who, "total"} and (not name or one.slices[name] == value)
+    )  # fmt: skip
 
 
 def test_an_estimate_is_told_only_of_enough_people(city: Any) -> None:

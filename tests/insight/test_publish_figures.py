@@ -21,7 +21,7 @@ from wegwijs.insight.models import PublishedTable
 from wegwijs.insight.tasks import ask_for_figures
 
 pytestmark = pytest.mark.django_db
-APRIL, MAY = datetime(2026, 4, 2, 3, tzinfo=UTC), datetime(2026, 5, 3, 3, tzinfo=UTC)
+APRIL, MAY, JUNE = (datetime(2026, month, 3, 3, tzinfo=UTC) for month in (4, 5, 6))
 MARCH_END, APRIL_END = date(2026, 3, 31), date(2026, 4, 30)
 
 
@@ -77,10 +77,28 @@ def test_what_came_in_late_makes_a_new_version_that_says_so(city: City) -> None:
     assert publish_due(city.municipality.pk, now=MAY) == [APRIL_END, MARCH_END]
     again = queries.dashboard(city.actor("policy"), "timeliness", MARCH_END)
     assert (again.version, standing(again, "in_time")["in_time"][4]) == (2, 60)
-    changed = {(each.row, each.column, each.before, each.after) for each in again.changes if not each.narrowed}
-    assert ("Op tijd", "Iedereen", 40, 60) in changed
+    changed = {(each.row, each.column): each for each in again.changes if not each.narrowed}
+    told = changed["Op tijd", "Iedereen"]
+    assert (told.before.value, told.after.value) == (40, 60)
     assert queries.permanent(city.actor("policy"), first.uuid) == first
     assert queries.reference_dates(city.actor("policy"), "timeliness") == [APRIL_END, MARCH_END]
+
+
+def test_what_two_people_changed_is_told_rounded(city: City) -> None:
+    """A figure that grew by two would tell of those two; beside the version before it is told as about so many."""
+    people(city, 60, plan=40)
+    publish_due(city.municipality.pk, now=APRIL)
+    people(city, 2, plan=2, start=100)
+    publish_due(city.municipality.pk, now=MAY)
+    for day in (MARCH_END, APRIL_END):
+        found = queries.dashboard(city.actor("policy"), "timeliness", day)
+        [table] = [one.table for one in found.figures if one.code == "in_time"]
+        cell = next(row.cells[4] for row in table.rows if row.code == "in_time")
+        assert (cell.value, cell.state) == (40, "rounded")
+    people(city, 3, plan=3, start=200)
+    publish_due(city.municipality.pk, now=JUNE)
+    found = queries.dashboard(city.actor("policy"), "timeliness")
+    assert standing(found, "in_time")["in_time"][4] == 45
 
 
 def test_the_database_refuses_to_change_what_was_published(city: City) -> None:

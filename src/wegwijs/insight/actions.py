@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from wegwijs.accounts.actor import system_actor
 from wegwijs.accounts.audit import log_access, record
 from wegwijs.accounts.models import Municipality
 from wegwijs.analysis.dashboards.definitions import Norms
-from wegwijs.analysis.dashboards.publishing import definition_version, publish
+from wegwijs.analysis.dashboards.publishing import Before, definition_version, publish
 from wegwijs.analysis.disclosure.cubes import Limits
 from wegwijs.analysis.storing import csv_to_parquet
 from wegwijs.dossier.queries.event_log import event_log
@@ -74,8 +74,9 @@ def _publish(where: Municipality, on: date, digest: str, path: Path, now: dateti
         "inside": Limits(norms.few_inside, norms.whole_group),
         "outside": Limits(norms.few_outside, norms.whole_group),
     }
+    known = _known(where, on, norms, list(readers))
     with logs.opened(path) as log:
-        found = publish(log, _norms(on, norms), staff.teams_of_at_least(where.pk, norms.few_inside, on), readers)
+        found = publish(log, _norms(on, norms), staff.teams_of_at_least(where.pk, norms.few_inside, on), readers, known)
     kept = 0
     with transaction.atomic():
         for reader, dashboards in found.items():
@@ -84,6 +85,18 @@ def _publish(where: Municipality, on: date, digest: str, path: Path, now: dateti
         if kept:
             record(system_actor(where.pk, where.name, on), "figures_published", now=now, detail={"on": on.isoformat()})
     return bool(kept)
+
+
+def _known(where: Municipality, on: date, norms: policy.Policy, readers: Sequence[str]) -> Before:
+    """What readers know already: the latest version of the month before, and of this day."""
+    month = last_month_end(on)
+    before, same_day = ({reader: _latest(where, reader, day) for reader in readers} for day in (month, on))
+    return Before(_norms(month, norms) if any(before.values()) else None, before, same_day)
+
+
+def _latest(where: Municipality, reader: str, on: date) -> dict[str, Any]:
+    rows = PublishedTable.objects.filter(municipality=where, reader=reader, reference_date=on)
+    return dict(rows.order_by("version").values_list("code", "content"))
 
 
 def _norms(on: date, norms: policy.Policy) -> Norms:

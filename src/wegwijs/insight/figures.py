@@ -12,13 +12,16 @@ from typing import Literal
 from uuid import UUID
 
 Chart = Literal["bars", "line", "curve", "none"]
-State = Literal["shown", "suppressed", "not_reached", "nothing"]
+State = Literal["shown", "rounded", "suppressed", "not_reached", "nothing"]
 Unit = Literal["people", "percent", "days"]
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`suppressed`: may not be shown. `not_reached`: so many have not got there yet. `nothing`: of nobody."""
+    """`rounded`: exact it would tell of too few people, beside what was published before, so about this many.
+
+    `suppressed`: may not be shown. `not_reached`: so many have not got there yet. `nothing`: of nobody.
+    """
 
     value: int | None
     state: State = "shown"
@@ -89,14 +92,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A figure that is another one than in the version before; None: was or is not shown."""
+    """A figure that is another one than in the version before."""
 
     figure: str
     row: str
     column: str
     narrowed: str
-    before: int | None
-    after: int | None
+    before: Cell
+    after: Cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ _UNITS: Mapping[str, Unit] = {
     "percent": "percent", "by_norm": "percent",
     "q25": "days", "median": "days", "low": "days", "high": "days", "q75": "days",
 }  # fmt: skip
+Value = int | list[int | None] | None
+"""A cell as published: a count, [rounded, the last exact one], or nothing."""
 SUPPRESSED = Cell(None, "suppressed")
 NOTHING = Cell(None, "nothing")
 
@@ -80,7 +82,7 @@ def _places(groups: Sequence[str]) -> list[int]:
 
 
 def _spread(
-    labels: Mapping[str, words.Text], rows: Sequence[str], counts: Sequence[Sequence[int | None]], groups: Sequence[str]
+    labels: Mapping[str, words.Text], rows: Sequence[str], counts: Sequence[Sequence[Value]], groups: Sequence[str]
 ) -> Table:
     columns = tuple(_column(group, measure) for group in groups for measure in ("count", "percent"))
     found = []
@@ -95,7 +97,7 @@ def _spread(
     return Table(columns, tuple(found))
 
 
-def _series(rows: Sequence[str], counts: Sequence[Sequence[int | None]], groups: Sequence[str]) -> Table:
+def _series(rows: Sequence[str], counts: Sequence[Sequence[Value]], groups: Sequence[str]) -> Table:
     """A row a quarter: which percentage, of how many. Without people there is nothing to say."""
     columns = tuple(_column(group, measure) for group in groups for measure in ("percent", "count"))
     found = []
@@ -103,7 +105,7 @@ def _series(rows: Sequence[str], counts: Sequence[Sequence[int | None]], groups:
         cells: list[Cell] = []
         for group in _places(groups):
             yes, no = counts[place][group], counts[place + 1][group]
-            whole = None if yes is None or no is None else yes + no
+            whole = _together(yes, no)
             cells += [_percent(yes, whole), _count(whole)]
         quarter = rows[place].split(" ")[0]
         found.append(Row(quarter, quarter.replace("-", " K"), tuple(cells)))
@@ -134,15 +136,30 @@ def _curves(found: Mapping[str, Any], groups: Sequence[str]) -> tuple[Curve, ...
     )
 
 
-def _count(value: int | None) -> Cell:
+def _count(value: Value) -> Cell:
+    if isinstance(value, list):
+        return Cell(value[0], "rounded")
     return SUPPRESSED if value is None else Cell(value)
 
 
-def _percent(part: int | None, whole: int | None) -> Cell:
-    """Whole, half up; only of two figures that are shown."""
-    if part is None or whole is None:
+def _together(one: Value, other: Value) -> Value:
+    """The sum of two cells: not shown when one is not, rounded when one is."""
+    first, second = _count(one), _count(other)
+    if first.value is None or second.value is None:
+        return None
+    both = first.value + second.value
+    return [both, None] if "rounded" in {first.state, second.state} else both
+
+
+def _percent(part: Value, whole: Value) -> Cell:
+    """Whole, half up; only of two figures that are shown, and as exact as the two."""
+    of, everybody = _count(part), _count(whole)
+    if of.value is None or everybody.value is None:
         return SUPPRESSED
-    return Cell((200 * part + whole) // (2 * whole)) if whole else NOTHING
+    if not everybody.value:
+        return NOTHING
+    share = min((200 * of.value + everybody.value) // (2 * everybody.value), 100)
+    return Cell(share, "rounded" if "rounded" in {of.state, everybody.state} else "shown")
 
 
 def _estimate(told: Mapping[str, Any] | None, name: str) -> Cell:
@@ -159,4 +176,4 @@ def _change(told: Sequence[Any]) -> Change:
     known = words.FIGURES[figure]
     label = dict(known.rows).get(row, words.TOTAL if row == "total" else row)
     narrowed = f"{words.DIMENSIONS[name]}: {value_title(name, value)}" if name else ""
-    return Change(str(known.title), str(label), str(words.GROUPS[column]), narrowed, before, after)
+    return Change(str(known.title), str(label), str(words.GROUPS[column]), narrowed, _count(before), _count(after))

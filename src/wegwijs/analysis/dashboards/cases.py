@@ -18,6 +18,7 @@ from wegwijs.analysis.reading.logs import EventLog, day_number
 
 DIMENSIONS = ("route", "cohort", "team", "provider")
 """By what a dashboard can be narrowed, one at a time; the groups are its columns."""
+KNOWN = "known"
 NONE, OTHER = "none", "other"
 _SAID = SAYS | {
     "route_preferred": "route", "work_started": "kind_of_work", "exam_taken": "part",
@@ -46,7 +47,10 @@ _SKILLS = ("reading", "listening", "writing", "speaking")
 
 
 def cases(log: EventLog, on: date, teams: Collection[str]) -> Table:
-    """One row a case under this law. Of `teams` that are not named figures are not told apart: too few work there."""
+    """One row a case under this law; it reads the table `KNOWN`, to be forgotten when the answer is kept.
+
+    Of `teams` that are not named figures are not told apart: too few work there.
+    """
     events = log.events.filter((log.events.day <= day_number(on)) & log.events.under_law)
     more = events.group_by("case_key").agg(**_more(events, log.codes))
     known = _known(log, on)
@@ -67,8 +71,8 @@ def _known(log: EventLog, on: date) -> Table:
     """The monitor's cases, with a flag for each of its populations and whether the plan was in time."""
     told = {"in_time": in_time(day_number(on))} | {f"in_{name}": condition for name, condition in POPULATIONS.items()}
     columns = ", ".join(f"{written} AS {name}" for name, written in told.items())
-    log.engine.keep("known", f"SELECT *, {columns} FROM ({cases_on(log, on)})")  # noqa: S608  words of our own
-    return log.engine.table("known")
+    log.engine.keep(KNOWN, f"SELECT *, {columns} FROM ({cases_on(log, on)})")  # noqa: S608  words of our own
+    return log.engine.table(KNOWN)
 
 
 def _one_of(e: Table, codes: dict[str, int], *kinds: str) -> Column:

@@ -39,18 +39,23 @@ COLUMNS = ("asylum", "family", "total")
 Slice = tuple[str, str]
 """A dimension and its value; ("", "") is everybody."""
 EVERYBODY: Slice = ("", "")
+_THEN = "_then"
 _MOST_VALUES = 24  # of teams or providers; the rest is not shown apart
 
 
 @dataclass(frozen=True)
 class Kinds:
-    """Kinds of people: those who share all that a figure looks at. `n`: how many of each."""
+    """Kinds of people: those who share all that a figure looks at. `n`: how many of each.
+
+    `took`: days waited, zero where nobody waits. `then`: the same people as they stood on an earlier day.
+    """
 
     n: Whole
     row: npt.NDArray[np.object_]
     who: npt.NDArray[np.object_]
     by: dict[str, npt.NDArray[np.object_]]
-    took: Whole  # days waited; zero where nobody waits
+    took: Whole
+    then: Kinds | None = None
 
     def where(self, one: Slice) -> Mask:
         """Which kinds belong to a slice."""
@@ -63,6 +68,14 @@ class Kinds:
         return everybody if name == COLUMNS[-1] else np.asarray(self.who == name, dtype=bool)
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The people of a day, one row a case, and what their days are held against."""
+
+    people: Table
+    norms: Norms
+
+
 def slices(made: Engine, cases: Table) -> tuple[Slice, ...]:
     """Everybody, and then every value of every dimension, the largest first."""
     found = [EVERYBODY]
@@ -73,17 +86,31 @@ def slices(made: Engine, cases: Table) -> tuple[Slice, ...]:
     return tuple(found)
 
 
-def kinds(made: Engine, cases: Table, figure: Figure, norms: Norms) -> Kinds:
-    """The kinds of people of a figure."""
-    people = cases.filter(POPULATIONS[figure.population](cases))
-    told = _told(people, figure, norms)
-    keys = ["row", "took", "who", *DIMENSIONS]
-    return _kinds(made.answer(told.group_by(keys).agg(n=told.count())))
+def kinds(made: Engine, day: Day, figure: Figure, earlier: Day | None = None) -> Kinds:
+    """The kinds of people of a figure, and how they stood on an earlier day. How long each waited is not told apart."""
+    told = _counted_in(day, figure)
+    keys = ["row", "who", *DIMENSIONS]
+    if earlier is not None:
+        before = _counted_in(earlier, figure)
+        renamed = before.select("case_key", **{f"{name}{_THEN}": before[name] for name in keys})
+        told = told.outer_join(renamed, "case_key")
+        keys += [f"{name}{_THEN}" for name in keys]
+    return _kinds(made.answer(told.group_by(keys).agg(n=told.count())), earlier=earlier is not None)
+
+
+def spells(made: Engine, day: Day, figure: Figure) -> Kinds:
+    """The same, with how long each waited."""
+    told = _counted_in(day, figure)
+    return _kinds(made.answer(told.group_by(["row", "took", "who", *DIMENSIONS]).agg(n=told.count())))
+
+
+def _counted_in(day: Day, figure: Figure) -> Table:
+    return _told(day.people.filter(POPULATIONS[figure.population](day.people)), figure, day.norms)
 
 
 def _told(people: Table, figure: Figure, norms: Norms) -> Table:
     """Row and days of each of these people."""
-    common = [people.who, *(people[name] for name in DIMENSIONS)]
+    common = [people.case_key, people.who, *(people[name] for name in DIMENSIONS)]
     no_days = ibis.literal(0).cast("int64")
     if isinstance(figure, Spread):
         return people.select(*common, row=figure.of(people, norms), took=no_days)
@@ -108,61 +135,78 @@ def _waited(people: Table, figure: Wait, norms: Norms) -> Table:
     row = ibis.cases((end.notnull(), DONE), (left.notnull(), LEFT), else_=WAITING)
     until = ibis.coalesce(end, left, ibis.literal(day_number(norms.on)))
     took = ibis.greatest(until - begin, 0).cast("int64")
-    return people.select(people.who, *(people[name] for name in DIMENSIONS), row=row, took=took)
+    return people.select(people.case_key, people.who, *(people[name] for name in DIMENSIONS), row=row, took=took)
 
 
-def _kinds(rows: Sequence[dict[str, Any]]) -> Kinds:
+def _kinds(rows: Sequence[dict[str, Any]], *, earlier: bool = False) -> Kinds:
+    count = np.array([row["n"] for row in rows], dtype=np.int64)
+    took = np.array([row.get("took", 0) for row in rows], dtype=np.int64)
+
     def texts(name: str) -> npt.NDArray[np.object_]:
-        return np.array([row[name] for row in rows], dtype=object)
+        return np.array([row.get(name, "") for row in rows], dtype=object)
 
-    def whole(name: str) -> Whole:
-        return np.array([row[name] for row in rows], dtype=np.int64)
+    def seen(suffix: str, then: Kinds | None) -> Kinds:
+        by = {name: texts(name + suffix) for name in DIMENSIONS}
+        return Kinds(count, texts("row" + suffix), texts("who" + suffix), by, took, then)
 
-    return Kinds(whole("n"), texts("row"), texts("who"), {name: texts(name) for name in DIMENSIONS}, whole("took"))
+    return seen("", seen(_THEN, None) if earlier else None)
 
 
-def totals(made: Engine, cases: Table) -> tuple[Kinds, dict[str, Mask]]:
-    """Kinds of people by the populations they are in; and which kinds are in which population."""
+def totals(made: Engine, day: Day, earlier: Day | None = None) -> tuple[Kinds, Mask, Mask]:
+    """Kinds of people by the populations they are in; which kinds are in which population, now and then."""
+    told, keys = _flagged(day.people), [*POPULATIONS, "who", *DIMENSIONS]
+    if earlier is not None:
+        before = _flagged(earlier.people)
+        renamed = before.select("case_key", **{f"{name}{_THEN}": before[name] for name in keys})
+        told = told.outer_join(renamed, "case_key")
+        keys += [f"{name}{_THEN}" for name in keys]
+    rows = made.answer(told.group_by(keys).agg(n=told.count()))
+
+    def inside(suffix: str) -> Mask:
+        return np.array([[bool(row.get(name + suffix)) for row in rows] for name in POPULATIONS], dtype=bool)
+
+    return _kinds(rows, earlier=earlier is not None), inside(""), inside(_THEN)
+
+
+def _flagged(cases: Table) -> Table:
     flags = {name: of(cases) for name, of in POPULATIONS.items()}
-    told = cases.select(cases.who, *(cases[name] for name in DIMENSIONS), **flags)
-    rows = made.answer(told.group_by([*flags, "who", *DIMENSIONS]).agg(n=told.count()))
-    for row in rows:
-        row |= {"row": "", "took": 0}
-    return _kinds(rows), {name: np.array([bool(row[name]) for row in rows], dtype=bool) for name in flags}
-
-
-def without_days(found: Kinds) -> Kinds:
-    """The same people; how long they waited no longer told apart."""
-    merged: dict[tuple[str, ...], int] = {}
-    for place, count in enumerate(found.n.tolist()):
-        key = (found.row[place], found.who[place], *(found.by[name][place] for name in DIMENSIONS))
-        merged[key] = merged.get(key, 0) + count
-    names = ("row", "who", *DIMENSIONS)
-    return _kinds([{**dict(zip(names, key, strict=True)), "n": n, "took": 0} for key, n in merged.items()])
+    return cases.select(cases.case_key, cases.who, *(cases[name] for name in DIMENSIONS), **flags)
 
 
 @dataclass(frozen=True)
 class Cube:
-    """Cells of a figure: slice × row (the total last) × column. `members`: which kinds each cell counts."""
+    """Cells of a figure: slice × row (the total last) × column. `members`: which kinds each cell counts.
+
+    `before`: which it counted on the earlier day.
+    """
 
     slices: tuple[Slice, ...]
-    rows: tuple[str, ...]
     counts: Whole
     members: Mask
-    kinds: Kinds
+    before: Mask | None
+    n: Whole
 
 
-def cube(found: Kinds, figure: Figure, norms: Norms, all_slices: tuple[Slice, ...]) -> Cube:
+def cube(found: Kinds, rows: tuple[str, ...], parts: tuple[Slice, ...]) -> Cube:
     """All cells of a figure."""
-    rows = rows_of(figure, norms.on)
+    return build(found, _in_rows(found, rows), None if found.then is None else _in_rows(found.then, rows), parts)
+
+
+def _in_rows(found: Kinds, rows: tuple[str, ...]) -> Mask:
     in_row = np.array([np.asarray(found.row == row, dtype=bool) for row in rows])
-    return build(found, rows, np.concatenate([in_row, in_row.any(axis=0, keepdims=True)]), all_slices)
+    return np.concatenate([in_row, in_row.any(axis=0, keepdims=True)])
 
 
-def build(found: Kinds, rows: tuple[str, ...], in_row: Mask, all_slices: tuple[Slice, ...]) -> Cube:
-    """A cube of rows given as sets of kinds."""
-    where = np.array([found.where(one) for one in all_slices])
-    column = np.array([found.column(name) for name in COLUMNS])
-    members = where[:, None, None, :] & in_row[None, :, None, :] & column[None, None, :, :]
+def build(found: Kinds, in_row: Mask, in_row_then: Mask | None, parts: tuple[Slice, ...]) -> Cube:
+    """A cube of rows given as sets of kinds, now and on the earlier day."""
+    members = _members(found, in_row, parts)
     counts: Whole = np.array([part.astype(np.int64) @ found.n for part in members])
-    return Cube(all_slices, rows, counts, members, found)
+    before = None if found.then is None or in_row_then is None else _members(found.then, in_row_then, parts)
+    return Cube(parts, counts, members, before, found.n)
+
+
+def _members(found: Kinds, in_row: Mask, parts: tuple[Slice, ...]) -> Mask:
+    where = np.array([found.where(one) for one in parts])
+    column = np.array([found.column(name) for name in COLUMNS])
+    cells: Mask = where[:, None, None, :] & in_row[None, :, None, :] & column[None, None, :, :]
+    return cells

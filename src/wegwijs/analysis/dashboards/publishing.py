@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -15,77 +15,130 @@ from typing import Any
 
 import numpy as np
 
-from wegwijs.analysis.dashboards.cases import DIMENSIONS, READ, cases
+from wegwijs.analysis.dashboards.cases import DIMENSIONS, KNOWN, READ, cases
 from wegwijs.analysis.dashboards.counting import (
     COLUMNS,
     Cube,
+    Day,
     Kinds,
     Mask,
     Slice,
+    Whole,
     build,
     cube,
     kinds,
     slices,
+    spells,
     totals,
-    without_days,
-)  # fmt: skip
-from wegwijs.analysis.dashboards.definitions import Figure, Norms, Series, Wait, quarters
+)
+from wegwijs.analysis.dashboards.definitions import Figure, Norms, Series, Wait, quarters, rows_of
+from wegwijs.analysis.dashboards.earlier import Content, Value, key, last_exact, telling, value
 from wegwijs.analysis.dashboards.figures import DASHBOARDS, POPULATIONS
 from wegwijs.analysis.dashboards.waits import estimates
 from wegwijs.analysis.disclosure.cubes import Layout, Limits, hide
-from wegwijs.analysis.reading.logs import open_log
+from wegwijs.analysis.engine import Engine
+from wegwijs.analysis.reading.logs import EventLog, open_log
 
 Readers = Mapping[str, Limits]
 """Name of a reader → what it may not see."""
-TOTAL = "total"
+Published = Mapping[str, Mapping[str, Any]]
+"""Reader → dashboard code → its content."""
+TOTAL, TOTALS = "total", "totals"
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What these readers know already: the month before (with the norms of its day), and this day as it was told."""
+
+    norms: Norms | None = None
+    month: Published = field(default_factory=dict)
+    same_day: Published = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A figure counted: its cells, and for a wait its people with their days."""
 
-    figure: Figure
+    figure: Figure | None  # None: the totals of all populations
+    rows: tuple[str, ...]
     cube: Cube
     days: Kinds | None
 
 
-def publish(path: Path, norms: Norms, teams: Collection[str], readers: Readers) -> dict[str, dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Cells that are not shown, and cells that are shown rounded."""
+
+    out: Mask
+    rounded: Mask
+    last: Whole  # the exact figure that was told before, -1: none
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one reader may see, and what it knows of a figure from before."""
+
+    limits: Limits
+    month: Content
+    same_day: Content
+
+    def known(self, figure: str) -> tuple[Content | None, Content | None]:
+        """Of the month before, and of this day."""
+        return _of(self.month, figure), _of(self.same_day, figure)
+
+
+def _of(dashboards: Content, figure: str) -> Content | None:
+    for content in dashboards.values():
+        found: Content | None = content.get(TOTALS) if figure == TOTALS else content["figures"].get(figure)
+        if found is not None:
+            return found
+    return None
+
+
+def publish(
+    path: Path, norms: Norms, teams: Collection[str], readers: Readers, before: Before | None = None
+) -> dict[str, dict[str, Any]]:
     """Reader → dashboard code → its content. Raises Unreadable when this is no exported log."""
+    known = before or Before()
     with open_log(path, READ) as log:
-        log.engine.keep("people", cases(log, norms.on, teams))
-        people = log.engine.table("people")
-        parts = slices(log.engine, people)
-        found, inside = totals(log.engine, people)
-        standing = build(
-            found, tuple(POPULATIONS), np.array([*inside.values(), np.zeros(len(found.n), dtype=bool)]), parts
-        )
+        made = log.engine
+        today = _day(log, norms, teams, "people")
+        earlier = _day(log, known.norms, teams, "before") if known.norms else None
+        parts = slices(made, today.people)
+        standing = Counted(None, tuple(POPULATIONS), build(*totals(made, today, earlier), parts), None)
         counted = {
-            figure.code: _counted(figure, kinds(log.engine, people, figure, norms), norms, parts)
-            for one in DASHBOARDS
-            for figure in one.figures
+            figure.code: _counted(made, today, figure, earlier, parts) for one in DASHBOARDS for figure in one.figures
         }
-    return {name: _for_reader(counted, standing, norms, limits) for name, limits in readers.items()}
+    return {
+        name: _for_reader(
+            counted, standing, norms, Told(limits, known.month.get(name, {}), known.same_day.get(name, {}))
+        )
+        for name, limits in readers.items()
+    }
 
 
-def _counted(figure: Figure, found: Kinds, norms: Norms, every: tuple[Slice, ...]) -> Counted:
-    parts = _parts(figure, every)
-    if isinstance(figure, Wait):
-        return Counted(figure, cube(without_days(found), figure, norms, parts), found)
-    return Counted(figure, cube(found, figure, norms, parts), None)
+def _day(log: EventLog, norms: Norms, teams: Collection[str], name: str) -> Day:
+    log.engine.keep(name, cases(log, norms.on, teams))
+    log.engine.forget(KNOWN)
+    return Day(log.engine.table(name), norms)
 
 
-def _parts(figure: Figure, every: tuple[Slice, ...]) -> tuple[Slice, ...]:
-    return tuple(part for part in every if part[0] not in figure.not_by)
+def _counted(made: Engine, day: Day, figure: Figure, earlier: Day | None, every: tuple[Slice, ...]) -> Counted:
+    parts = tuple(part for part in every if part[0] not in figure.not_by)
+    rows = rows_of(figure, day.norms.on)
+    cells = cube(kinds(made, day, figure, earlier), rows, parts)
+    return Counted(figure, (*rows, TOTAL), cells, spells(made, day, figure) if isinstance(figure, Wait) else None)
 
 
-def _for_reader(counted: Mapping[str, Counted], standing: Cube, norms: Norms, limits: Limits) -> dict[str, Any]:
-    populations = _totals_hidden(standing, limits)
+def _for_reader(counted: Mapping[str, Counted], standing: Counted, norms: Norms, told: Told) -> dict[str, Any]:
+    whole = _totals_hidden(standing, told)
     return {
         one.code: {
-            "slices": [list(part) for part in standing.slices],
-            "limits": {"few": limits.few, "whole_group": limits.whole_group},
+            "slices": [list(part) for part in standing.cube.slices],
+            "limits": {"few": told.limits.few, "whole_group": told.limits.whole_group},
+            TOTALS: _tables(standing, whole, norms, told.limits),
             "figures": {
-                figure.code: _figure(counted[figure.code], standing.slices, populations, norms, limits)
+                figure.code: _figure(counted[figure.code], figure, standing, whole, norms, told)
                 for figure in one.figures
             },
         }
@@ -93,13 +146,31 @@ def _for_reader(counted: Mapping[str, Counted], standing: Cube, norms: Norms, li
     }
 
 
-def _totals_hidden(standing: Cube, limits: Limits) -> dict[str, Mask]:
-    """Per population which of its totals no figure shows. Populations overlap, so they are weighed together."""
-    count, _, columns = standing.counts.shape
-    rows = len(POPULATIONS)
-    layout = Layout((count, rows, columns), _dimensions(standing.slices), ())
-    hidden = hide(standing.counts[:, :rows], standing.members[:, :rows], layout, limits)
-    return {name: hidden[:, place] for place, name in enumerate(POPULATIONS)}
+def _totals_hidden(standing: Counted, told: Told) -> Hidden:
+    """Which totals no figure shows. Populations overlap, so they are weighed together."""
+    cells = standing.cube
+    count, rows, columns = cells.counts.shape
+    layout = Layout((count, rows, columns), _dimensions(cells.slices), ())
+    return _hidden(standing, layout, told, TOTALS, None)
+
+
+def _hidden(one: Counted, layout: Layout, told: Told, name: str, whole: Hidden | None) -> Hidden:
+    """What is hidden for what it tells by itself; then what tells by what was published before is rounded.
+
+    Rounding tells less than the figure itself, so that nothing hidden before follows from it.
+    """
+    cells, known = one.cube, told.known(name)
+    last = last_exact(cells, one.rows, *known)
+    locked = None if whole is None else whole.out
+    out = hide(cells.counts, cells.members, layout, told.limits, locked)
+    grown = telling(cells, one.rows, told.limits, *known) & ~out
+    if whole is not None:
+        grown[:, -1, :] = False
+        locked = whole.out | whole.rounded
+    if not grown.any() and (whole is None or not whole.rounded.any()):
+        return Hidden(out, np.zeros(layout.shape, dtype=bool), last)
+    more = hide(cells.counts, cells.members, layout, told.limits, locked, grown | out)
+    return Hidden(out, more & ~out, last)
 
 
 def _dimensions(parts: tuple[Slice, ...]) -> tuple[tuple[int, ...], ...]:
@@ -114,37 +185,40 @@ def _groups(figure: Figure, norms: Norms, rows: int) -> tuple[tuple[int, ...], .
     return (tuple(range(rows)),)
 
 
-def _figure(
-    one: Counted, standing: tuple[Slice, ...], populations: Mapping[str, Mask], norms: Norms, limits: Limits
-) -> dict[str, Any]:
-    figure, cells = one.figure, one.cube
+def _figure(one: Counted, figure: Figure, standing: Counted, whole: Hidden, norms: Norms, told: Told) -> dict[str, Any]:
+    cells = one.cube
     count, rows, columns = cells.counts.shape
-    layout = Layout((count, rows, columns), _dimensions(cells.slices), _groups(figure, norms, len(cells.rows)))
-    here = [place for place, part in enumerate(standing) if part in cells.slices]
-    locked = populations[figure.population][here] if _counts_all(one) else None
-    hidden = hide(cells.counts, cells.members, layout, limits, locked)
-    told: dict[str, Any] = {"rows": [*cells.rows, TOTAL], "columns": list(COLUMNS), "tables": {}}
-    for place, part in enumerate(cells.slices):
-        lines = zip(cells.counts[place].tolist(), hidden[place].tolist(), strict=True)
-        shown = [[None if out else count for count, out in zip(*line, strict=True)] for line in lines]
-        told["tables"]["=".join(part) if part[0] else ""] = _table(one, part, shown, norms, limits)
+    layout = Layout((count, rows, columns), _dimensions(cells.slices), _groups(figure, norms, rows - 1))
+    locked = None
+    if not isinstance(figure, Series):  # quarters leave people out; every other total is that of its population
+        here = [place for place, part in enumerate(standing.cube.slices) if part in cells.slices]
+        place = standing.rows.index(figure.population)
+        locked = Hidden(whole.out[here, place], whole.rounded[here, place], whole.last[here, place])
+    hidden = _hidden(one, layout, told, figure.code, locked)
+    return _tables(one, hidden, norms, told.limits)
+
+
+def _tables(one: Counted, hidden: Hidden, norms: Norms, limits: Limits) -> dict[str, Any]:
+    told: dict[str, Any] = {"rows": list(one.rows), "columns": list(COLUMNS), "tables": {}}
+    for place, part in enumerate(one.cube.slices):
+        parts = (one.cube.counts, hidden.out, hidden.rounded, hidden.last)
+        lines = zip(*(cells[place].tolist() for cells in parts), strict=True)
+        shown = [
+            [value(n, out, about, last, limits.few) for n, out, about, last in zip(*line, strict=True)]
+            for line in lines
+        ]
+        told["tables"][key(part)] = _table(one, part, shown, norms, limits)
     return told
 
 
-def _counts_all(one: Counted) -> bool:
-    """Whether the total of the figure is that of its population; quarters leave people out."""
-    return not isinstance(one.figure, Series)
-
-
-def _table(one: Counted, part: Slice, counts: list[list[int | None]], norms: Norms, limits: Limits) -> dict[str, Any]:
+def _table(one: Counted, part: Slice, counts: list[list[Value]], norms: Norms, limits: Limits) -> dict[str, Any]:
     if not isinstance(one.figure, Wait) or one.days is None:
         return {"counts": counts}
     norm = getattr(norms, one.figure.norm) if one.figure.norm else None
     found = estimates(one.days, part, limits.few, norm)
-    of_all = counts[-1]
     # Only beside the counts of who took the step and of everybody: from an estimate one follows from the other.
     told = {
-        name: found[name] if counts[0][place] is not None and of_all[place] is not None else None
+        name: found[name] if isinstance(counts[0][place], int) and isinstance(counts[-1][place], int) else None
         for place, name in enumerate(COLUMNS)
     }
     return {"counts": counts, "norm": norm, "waits": told}

@@ -56,10 +56,12 @@ class Layout:
                     yield np.array([*(flat[place, row, column] for place in places), flat[0, row, column]])
 
 
-def hide(counts: Whole, members: Mask, layout: Layout, limits: Limits, locked: Mask | None = None) -> Mask:
+def hide(
+    counts: Whole, members: Mask, layout: Layout, limits: Limits, locked: Mask | None = None, also: Mask | None = None
+) -> Mask:
     """Which cells are not shown. `members`: which kinds of people each cell counts; `locked`: total rows as decided.
 
-    A limit of one or less hides nothing.
+    `also`: cells that must not be worked out for a reason of the caller. A limit of one or less hides nothing.
     """
     hidden: Mask = np.zeros(layout.shape, dtype=bool)
     if limits.few <= 1:
@@ -72,6 +74,7 @@ def hide(counts: Whole, members: Mask, layout: Layout, limits: Limits, locked: M
     hidden |= inner & (counts > 0) & (counts < limits.few)
     hidden |= inner & _whole_groups(counts, layout, limits)
     hidden |= inner & _between(counts, members, hidden, limits)
+    hidden |= also if also is not None else False
     sums = list(layout.sums())
     while True:
         _cover(counts, hidden, fixed, sums)
