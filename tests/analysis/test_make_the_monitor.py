@@ -21,6 +21,7 @@ from wegwijs.analysis.reading.columns import Chosen
 from wegwijs.analysis.reading.logs import open_log
 from wegwijs.analysis.waiting import Question, waiting
 from wegwijs.eventlog.log import LogCase, LogEvent
+from wegwijs.eventlog.words import EXAM_PARTS
 from wegwijs.eventlog.writing import write_csv
 
 DAY = date(2024, 6, 30)
@@ -131,6 +132,53 @@ def test_every_history_is_counted_as_by_a_loop(seed: int, tmp_path: Path) -> Non
     assert shown["Totaal"] == sum(route is not None for route in routes)
     standing = {row["label"]: row["totaal_aantal"] for row in found["tables"]["B.1"]["rows"]}
     assert (standing["In begeleiding"], standing["Totaal"]) == (len(guided), len(people))
+
+
+def exam_by_hand(case: LogCase, part: str) -> tuple[str, str] | None:
+    """How it went and at which level, by a loop over the attempts; None: never taken."""
+    tries = [
+        event.attributes
+        for event in case.events
+        if event.on <= DAY and event.activity == "exam_taken" and event.attributes["part"] == part
+    ]
+    if not tries:
+        return None
+    passed = [one["result"] == "passed" for one in tries]
+    levels = [one.get("level", "") for one in tries]
+    best = max((level for level, done in zip(levels, passed, strict=True) if done and level), default="")
+    last = next((level for level in reversed(levels) if level), "")
+    if any(passed):
+        outcome = "Gehaald, eerste poging" if passed[0] else "Gehaald, na meer pogingen"
+    else:
+        outcome = "Nog niet gehaald, één poging" if len(tries) == 1 else "Nog niet gehaald, meer pogingen"
+    return outcome, best or last or "zonder_niveau"
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_exams_are_counted_as_by_a_loop(seed: int, tmp_path: Path) -> None:
+    """B.14: of each part how many passed at the first attempt or later, at which level; KNM has none."""
+    chance = Random(seed)
+    cases = []
+    for number in range(200):
+        events = [LogEvent("coa_matched", date(2022, 1, 1))]
+        for days in sorted(chance.randrange(1200) for _ in range(chance.randrange(7))):
+            part = chance.choice(EXAM_PARTS)
+            own = {"part": part, "result": chance.choice(["passed", "failed", "none"])}
+            own |= {"level": chance.choice(["a2", "b1", "b2"])} if part != "knm" and chance.random() < 0.9 else {}
+            events.append(LogEvent("exam_taken", date(2022, 1, 1) + timedelta(days=days), attributes=own))
+        cases.append(LogCase(f"c{number}", {"group": "asylum", "regime": "wi2021"}, tuple(events)))
+    rows = told(cases, tmp_path / "log.csv")["tables"]["B.14"]["rows"]
+    labels = dict(zip(EXAM_PARTS, dict.fromkeys(row["blok"] for row in rows), strict=True))
+    for part, label in labels.items():
+        by_hand = Counter(found for found in (exam_by_hand(case, part) for case in cases) if found)
+        shown = {
+            (row["label"], level): row[f"{level}_aantal"]
+            for row in rows
+            if row["blok"] == label and row["label"] != "Totaal"
+            for level in ("a2", "b1", "b2", "zonder_niveau")
+        }
+        assert Counter({key: n for key, n in shown.items() if n}) == by_hand
+        assert by_hand
 
 
 def _year(one: Standing) -> int:

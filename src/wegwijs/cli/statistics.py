@@ -69,19 +69,59 @@ def run_waiting(argv: list[str]) -> int:
 
 
 def run_process(argv: list[str]) -> int:
-    """`wegwijs process EVENTS`: counts, variants, what follows what, durations."""
+    """`wegwijs process EVENTS`: counts, variants, what follows what, durations; more when it is asked for."""
     parser = _parser("process", "What an event log looks like as a process.", "EVENTS")
     _log_columns(parser)
+    parser.add_argument("--detail", action="store_true", help="also what is done again, and where people wait longest")
+    parser.add_argument(
+        "--expected", type=Path, nargs="?", const=_OF_THIS_LAW, metavar="FILE",
+        help="also who skipped, repeated or turned round steps of the expected route (default: that of this law)",
+    )  # fmt: skip
+    parser.add_argument("--html", type=Path, metavar="OUT", help="a page with a picture and tables; implies --detail")
+    return answering(parser, argv, _process, _print_process)
 
-    def work(chosen: argparse.Namespace) -> dict[str, Any]:
-        from wegwijs.analysis.process import process
-        from wegwijs.analysis.reading.columns import Chosen
-        from wegwijs.analysis.reading.logs import open_log
 
-        with open_log(chosen.file, Chosen(chosen.case_col, chosen.activity_col, chosen.time_col)) as log:
-            return process(log)
+_OF_THIS_LAW = Path()
 
-    return answering(parser, argv, work, _print_process)
+
+def _process(chosen: argparse.Namespace) -> dict[str, Any]:
+    from wegwijs.analysis.process import order, process
+    from wegwijs.analysis.reading.columns import Chosen
+    from wegwijs.analysis.reading.logs import open_log
+
+    columns = Chosen(chosen.case_col, chosen.activity_col, chosen.time_col)
+    expected = None
+    if chosen.expected is not None:
+        from wegwijs.analysis.conformance import expected_route
+
+        expected = expected_route(None if chosen.expected == _OF_THIS_LAW else chosen.expected)
+        columns = expected.chosen(columns)
+    with open_log(chosen.file, columns) as log:
+        found = process(log)
+        if chosen.detail or chosen.html:
+            from wegwijs.analysis.bottlenecks import bottlenecks
+            from wegwijs.analysis.rework import rework
+
+            found |= rework(log) | {"bottlenecks": bottlenecks(log, found)}
+        if expected is not None:
+            from wegwijs.analysis.conformance import conformance
+
+            found["conformance"] = conformance(log, expected)
+        if chosen.html:
+            from wegwijs.analysis.process_page import to_html
+
+            page = to_html(found | {"order": order(log)}, chosen.file.name)
+            _write(chosen.html, page)
+    return found
+
+
+def _write(path: Path, text: str) -> None:
+    from wegwijs.analysis.problems import Unreadable
+
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Unreadable(path, "", f"a place to write ({error.strerror})") from None
 
 
 def run_disclose(argv: list[str]) -> int:
@@ -196,6 +236,12 @@ def _print_process(found: dict[str, Any]) -> None:
         print(f"{name:<16}{_shown(seconds)}")
     for before, after, n in found["dfg"][:20]:
         print(f"{n:>8}  {before} → {after}")
+    for one in found.get("bottlenecks", ()):
+        days = _shown(one["median"]) if one["median"] is not None else f"more than {_shown(one['seen_for'])}"
+        print(f"half wait {days} days: {one['from']} → {one['to']} ({one['waiting']} of {one['n']} still wait)")
+    for route in found.get("conformance", {}).get("routes", ()):
+        name = " ".join(word for word in (route["group"], route["route"]) if word) or "all"
+        print(f"{route['as_expected']:>8}  of {route['cases']} went as expected: {name}")
 
 
 def _print_table(found: dict[str, Any]) -> None:
