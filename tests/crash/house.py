@@ -204,7 +204,7 @@ _PICTURE = {
     "people": "SELECT bsn_index, v_number, surname, birth_year FROM dossier_person",
     "facts": f"SELECT p.bsn_index, x.kind, x.happened_on, x.payload FROM dossier_fact x {_CASE}",
     "terms": "SELECT p.bsn_index, term FROM dossier_searchterm s JOIN dossier_person p ON p.id = s.person_id",
-    "snapshots": f"SELECT p.bsn_index, x.phase, x.pip_due, x.sort_name FROM dossier_snapshot x {_CASE}",
+    "snapshots": f"SELECT p.bsn_index, x.phase, x.pip_due, x.sort_name, x.assessed_on FROM dossier_snapshot x {_CASE}",
     "plans": f"SELECT p.bsn_index, x.state, x.number, x.version FROM plans_pip x {_CASE}",
     "letters": f"SELECT p.bsn_index, x.template, x.state FROM letters_document x {_CASE}",
     "messages": f"SELECT p.bsn_index, x.kind, x.state FROM outbox_message x {_CASE}",

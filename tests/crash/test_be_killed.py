@@ -29,7 +29,10 @@ WORKS = {
     "take_notices": ("drafts", 11),
     "set_letters": ("established", 0),
     "tell_duo": ("established", 6),
+    "rebuild": ("established", 0),
 }
+# A case is never without its snapshot, at whatever moment somebody looks.
+NO_ANSWER = "SELECT id FROM dossier_trajectory WHERE id NOT IN (SELECT trajectory_id FROM dossier_snapshot)"
 Picture = dict[str, Counter[tuple[Any, ...]]]
 
 
@@ -80,6 +83,7 @@ def test_nothing_is_lost_or_doubled(
     house.back_to(start)
     _kill(house, work, Random(seed), statements, seconds)
     lasting, confirmed = house.lasting(), house.confirmed()
+    assert house.ask(NO_ANSWER) == []
     there = {str(row[0]) for row in lasting}
     assert {one.replace("-", "") for one in confirmed} <= there
     house.do(work, minutes=minutes)

@@ -20,7 +20,8 @@ from wegwijs.accounts import queue
 from wegwijs.accounts.actor import actor_from, hats
 from wegwijs.accounts.models import Municipality, User
 from wegwijs.cli.imports import run_notices
-from wegwijs.cli.maintain import run_verify
+from wegwijs.cli.maintain import run_rebuild, run_verify
+from wegwijs.dossier import snapshots
 from wegwijs.exchange.duo import inbox, processing
 from wegwijs.exchange.duo.deliverer import deliver
 from wegwijs.exchange.duo.simulator.person import Person
@@ -33,6 +34,7 @@ from wegwijs.plans.models import Pip
 HOME = Path(os.environ["WEGWIJS_HOME"])
 CASES, NEWCOMERS = 4, 4
 importing.CHUNK = 25  # a small file has several pieces as well
+snapshots.CHUNK, snapshots.PIECE = 2, 1
 
 
 def prepare(_order: dict[str, Any]) -> None:
@@ -96,6 +98,11 @@ def take_notices(order: dict[str, Any]) -> None:
             _confirm(uuid)
 
 
+def rebuild(_order: dict[str, Any]) -> None:
+    """`wegwijs rebuild`, with the second process of a large city."""
+    assert run_rebuild(["--processes", "2"]) == 0
+
+
 def verify(_order: dict[str, Any]) -> None:
     """`wegwijs verify`."""
     assert run_verify(["--json"]) == 0
@@ -113,5 +120,5 @@ def _confirm(what: UUID) -> None:
 
 WORKS: dict[str, Callable[[dict[str, Any]], None]] = {
     work.__name__: work
-    for work in (prepare, import_people, establish, set_letters, tell_duo, take_notices, verify)
+    for work in (prepare, import_people, establish, set_letters, tell_duo, take_notices, rebuild, verify)
 }  # fmt: skip

@@ -51,6 +51,15 @@ def test_who_this_is_and_how_to_talk(city: City, uuid: UUID) -> None:
         assert words in shown, words
 
 
+def test_a_signal_says_for_whom_and_about_which_day(city: City) -> None:
+    """The professional by name; the day with how far it is; without a professional the words for it."""
+    facts = [(kind, date(2026, 1, 12), payload) for kind, _, payload in ASYLUM_FACTS]
+    mine, nobodys = new_case(city, facts=facts), new_case(city, facts=facts, surname="Nog", responsible=None)
+    shown = text(signed_in(city, "responsible").get(url("case", mine)))
+    assert "Het plan moet klaar zijn op 23 maart 2026. voor Responsible van Dam · 23 mrt 2026 (over 7 dagen)" in shown
+    assert "voor wie deze persoon begeleidt · 23 mrt 2026" in text(signed_in(city, "quality").get(url("case", nobodys)))
+
+
 def test_the_look_is_logged_first(city: City, uuid: UUID) -> None:
     """One access row "open", with the case and the user."""
     signed_in(city, "responsible").get(url("case", uuid))

@@ -201,6 +201,20 @@ def test_help_is_no_error(wegwijs: Any) -> None:
     assert wegwijs(CASE, "--help").code == 0
 
 
+@pytest.mark.parametrize("command", ["assess -", "--help"])
+def test_a_full_disk_is_told_in_a_sentence(command: str) -> None:
+    """What cannot be written is said on standard error, with exit 2 and without a traceback."""
+    code = f"import sys; sys.argv = ['wegwijs', *{command.split()!r}]; from wegwijs.cli import main; main()"
+    asked = json.dumps([CASE] * 200)  # more than a buffer holds
+    with Path("/dev/full").open("w") as full:
+        found = subprocess.run(
+            [sys.executable, "-c", code], input=asked, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert found.returncode == 2
+    assert found.stderr.startswith("wegwijs: dit kan niet worden weggeschreven")
+    assert found.stderr.count("\n") == 1
+
+
 def test_it_starts_without_django() -> None:
     """No framework, no database: the command is quick."""
     code = "import sys, wegwijs.cli.assess; print([m for m in sys.modules if m.split('.')[0] in {'django', 'sqlite3'}])"

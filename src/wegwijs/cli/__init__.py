@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -26,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
     "duo send": ("wegwijs.cli.duo_send", "run", True, "deliver what waits for DUO now"),
     "duo pull": ("wegwijs.cli.duo_pull", "run", True, "what DUO says of a person; nothing is stored"),
     "assess": ("wegwijs.cli.assess", "run", False, "the law over a trajectory in JSON; no database"),
+    "law-impact": ("wegwijs.cli.law_impact", "run", True, "which open cases other figures of the law would touch"),
     "survival": ("wegwijs.cli.statistics", "run_survival", False, "how long until an event, from a table; no database"),
     "waiting": ("wegwijs.cli.statistics", "run_waiting", False, "how long from one step to another, from an event log"),
     "process": ("wegwijs.cli.statistics", "run_process", False, "what follows what in an event log"),
@@ -40,6 +42,9 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
 }
 
 
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
 def main() -> None:
     """Entry of the console script; exit codes as in contracts/cli.md."""
     # Output is often piped into another program that stops reading; that is no error of ours.
@@ -47,10 +52,16 @@ def main() -> None:
         code = _dispatch(sys.argv[1:])
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         code = 0
     except KeyboardInterrupt:
         code = 130
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        print(f"wegwijs: dit kan niet worden weggeschreven: {error.strerror}. Maak ruimte vrij.", file=sys.stderr)
+        _give_up_output()
+        code = 2
     except Exception as error:
         text = _mistake(error)
         if text is None:
@@ -58,6 +69,11 @@ def main() -> None:
         print(f"wegwijs: {text}", file=sys.stderr)
         code = 2
     sys.exit(code)
+
+
+def _give_up_output() -> None:
+    """What is still to be written goes nowhere, so that ending does not fail on it again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _dispatch(arguments: list[str]) -> int:

@@ -48,7 +48,7 @@ def run_migrate(argv: list[str]) -> int:
 def run_nightly(argv: list[str]) -> int:
     """`wegwijs nightly`: snapshots whose answer changes today, and the seal."""
     _parser("nightly").parse_args(argv)
-    count = nightly(timezone.now(), _progress())
+    count = nightly(timezone.now(), progress_shown())
     print(f"{count} dossiers bijgewerkt")
     return 0
 
@@ -74,13 +74,13 @@ def run_rebuild(argv: list[str]) -> int:
     parser = _parser("rebuild")
     parser.add_argument("--processes", type=int, choices=(1, 2), help="default: 2 for a large municipality, or else 1")
     chosen = parser.parse_args(argv)
-    count = snapshots.rebuild(timezone.localdate(), processes=chosen.processes, progress=_progress())
+    count = snapshots.rebuild(timezone.localdate(), processes=chosen.processes, progress=progress_shown())
     print(f"{count} dossiers opnieuw berekend")
     return 0
 
 
-def _progress() -> Callable[[int, int], None] | None:
-    """Only for somebody who watches."""
+def progress_shown() -> Callable[[int, int], None] | None:
+    """How far a long run is, only for somebody who watches."""
     if not sys.stderr.isatty():
         return None
 

@@ -49,8 +49,10 @@ STARTS = (
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: the frame of every staff page."""
-    return frame.build(request, ITEMS)
+    """Context processor: the frame of every staff page. Who reads cases finds norms behind "Way of working"."""
+    actor = getattr(request, "actor", None)
+    behind = actor is not None and actor.may("case.read")
+    return frame.build(request, [item for item in ITEMS if not (behind and item.url_name == "desk:norms")])
 
 
 def duo_tabs(request: HttpRequest) -> tuple[frame.Link, ...]:

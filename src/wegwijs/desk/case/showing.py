@@ -64,11 +64,13 @@ class DeadlineRow:
 
 @dataclass(frozen=True, slots=True)
 class SignalRow:
-    """Something to look at."""
+    """Something to look at: whose turn it is, and the day it is about (None: no day)."""
 
     text: str
     tone: str
     because: tuple[Any, ...]
+    owner: str
+    due: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +174,19 @@ def signals(case: Case) -> tuple[SignalRow, ...]:
     order = list(tones)
     found = sorted(case.assessment.signals, key=lambda one: order.index(one.severity))
     return tuple(
-        SignalRow(texts.say(one.code, one.params, get_language() or "nl"), tones[one.severity], one.because)
+        SignalRow(
+            texts.say(one.code, one.params, get_language() or "nl"), tones[one.severity], one.because,
+            _owner(one, case), one.due,
+        )
         for one in found
-    )
+    )  # fmt: skip
+
+
+def _owner(one: law.Signal, case: Case) -> str:
+    """By name when it is for the professional who guides this person."""
+    if one.owner == "responsible" and case.responsible is not None:
+        return case.responsible.name
+    return wording.word("signal_owner", one.owner)
 
 
 def prompts(case: Case) -> tuple[Prompt, ...]:

@@ -51,10 +51,9 @@ def shown(request: StaffRequest, check: Check | None) -> dict[str, Any]:
     found: dict[str, Any] = {
         "check": check,
         "counts": counts,
-        "may_list": request.actor.may("case.list"),
         "may_open": request.actor.may("case.read"),
     }
-    if found["may_list"] and check.touched:
+    if request.actor.may("case.list") and check.touched:
         after = request.GET.get("vanaf", "0")
         rows = impact.touched_cases(request.actor, check.uuid, after)
         audit.log_access(request.actor, "list", now=request.now, detail={"page": "impact"})

@@ -169,7 +169,7 @@ def norm_act(request: StaffRequest, uuid: UUID) -> HttpResponse:
     try:
         if what == "activate":
             impact.activate(request.actor, uuid, version, now=request.now)
-            messages.success(request, _("Activated."))
+            messages.success(request, _("Put into force."))
         elif what == "withdraw" and request.POST.get("reason", "").strip():
             actions.withdraw(request.actor, uuid, version, request.POST["reason"][:500], now=request.now)
             messages.success(request, _("Withdrawn. It stays in the history."))

@@ -91,6 +91,11 @@ OPTION: Mapping[str, Words] = {
     "extension_for_effort": _("Extension because of effort shown"),
     "request_extension": _("Ask for an extension"),
 }
+SIGNAL_OWNER: Mapping[str, Words] = {
+    "responsible": _("who guides this person"),
+    "administration": _("administration"),
+    "duo": "DUO",
+}
 SEX: Mapping[str, Words] = {"m": _("man"), "f": _("woman"), "x": _("other"), "": _("not recorded")}
 INTERPRETER: Mapping[str, Words] = {
     "needed": _("interpreter needed"),
@@ -163,6 +168,7 @@ TABLES: Mapping[str, Mapping[str, Words]] = {
     "component": COMPONENT,
     "component_state": COMPONENT_STATE,
     "option": OPTION,
+    "signal_owner": SIGNAL_OWNER,
     "sex": SEX,
     "interpreter": INTERPRETER,
     "whose": WHOSE,
