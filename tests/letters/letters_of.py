@@ -164,10 +164,23 @@ def overview(**changes: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def figures(**changes: Any) -> dict[str, Any]:
+    """A report of one figure."""
+    table = {
+        "goal": "Tijdigheid", "title": "PIP op tijd", "definition": "Of het PIP er op tijd was.", "notes": ["Let op."],
+        "head": "\tstatushouders\tprocent", "body": ["Op tijd\t1.204\t67%", "Te laat\t–\t–"],
+    }  # fmt: skip
+    return {
+        "municipality_name": "Waterstad", "made_on": "2026-04-03", "reference_date": "2026-03-31", "few": 5,
+        "figures": [table], **changes,
+    }  # fmt: skip
+
+
 # Every letter there is, with an ordinary content.
 ALL: Mapping[str, Callable[..., dict[str, Any]]] = {
     "agreements": agreements,
     "beschikking": decision,
+    "figures": figures,
     "mijn_route": my_route,
     "overview": overview,
 }

@@ -23,7 +23,7 @@ class Told:
 
 
 DASHBOARDS: dict[str, tuple[Text, Text]] = {
-    "timeliness": (_("In time"), _("From the first signal to the plan: does everybody start in time?")),
+    "timeliness": (_("Timeliness"), _("From the first signal to the plan: does everybody start in time?")),
     "pace": (_("Pace"), _("After the plan: how long do the steps take, and where do people wait?")),
     "fitting": (_("Fitting the person"), _("Routes, the test, what people wished and what was changed.")),
     "combining": (
@@ -55,6 +55,7 @@ MEASURES: dict[str, Text] = {
     "by_norm": _("percent by the norm"),
 }  # fmt: skip
 TOTAL = _("Everybody")
+NUMERATOR, DENOMINATOR = _("Counted"), _("Of")
 NOT_SPLIT = _("This figure is not split by this choice: the choice itself says in which row somebody is.")
 _GUIDED_PLAN = _("people in guidance with a plan")
 _EVER_PLAN = _("people who ever had a plan here, also who is done or left")

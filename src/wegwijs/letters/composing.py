@@ -7,11 +7,18 @@ from typing import Any
 
 from wegwijs.letters.agreements import agreements
 from wegwijs.letters.decision import decision
+from wegwijs.letters.figures import figures
 from wegwijs.letters.my_route import my_route
 from wegwijs.letters.overview import overview
 from wegwijs.letters.texts import Words, words
 
-CONTENT = {"agreements": agreements, "beschikking": decision, "mijn_route": my_route, "overview": overview}
+CONTENT = {
+    "agreements": agreements,
+    "beschikking": decision,
+    "figures": figures,
+    "mijn_route": my_route,
+    "overview": overview,
+}
 
 
 def compose(template: str, data: Mapping[str, Any], language: str) -> dict[str, Any]:
