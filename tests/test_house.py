@@ -90,6 +90,7 @@ NOBODYS = {
     "norms.Norm", "norms.ImpactCheck",  # what a municipality chose, and counts
     "accounts.Installation", "accounts.LifeSign", "accounts.Seal", "accounts.ErasedRow",  # machinery
     "insight.PublishedTable",  # counts of people, with what would tell of one left out before they are kept
+    "voice.Thumb", "voice.ThumbTicket", "voice.Topic",  # of nobody: counts, tokens, what a group raised
     "accounts.User", "accounts.Membership",  # of professionals; theirs as long as they work here
     "quality.TextVersion",  # how we work, about nobody
 }  # fmt: skip

@@ -363,7 +363,7 @@ def main() -> None:
     ):  # fmt: skip
         found = of_phase(coach, Reach.READ, phase)
         places[name] = found[0] if found else places[other] if other else finished(coach, now)
-    places |= spoken(coach, places["on_route"], now)
+    places |= spoken(coach, places["plan_established"], now)
     places["nobody"] = uuid4()
     manager = on_day(actor_of("team_manager", today), today)
     places["of_others"] = of_phase(manager, Reach.LIST, "intake", "signal", "route")[0]

@@ -45,6 +45,7 @@ _CASE_WORK = frozenset(
         "health.read",
         "copy.review",
         "voice.hear",
+        "thumb.hand_out",
     }
 )
 PERMISSIONS: dict[Role, frozenset[str]] = {
@@ -61,16 +62,20 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         "norm.activate",
         "quality.write",
         "figures.read",
+        "thumb.read",
+        "topic.read",
+        "topic.write",
     },
     # A manager sees lists; a case opens only by breaking the glass, with a reason.
     # Destruction needs a second person: a manager or another privacy officer.
     Role.TEAM_MANAGER: frozenset(
         {"case.list", "case.assign", "case.break_glass", "destruction.approve", "figures.read", "norm.activate"}
+        | {"thumb.read", "topic.read"}
     ),
     # The desk hears and writes down; what became of it is for who reads the case.
     Role.DESK: frozenset({"card.search", "voice.hear"}),
     # Complaints about providers, without the person; no cases.
-    Role.CONTRACT_MANAGER: frozenset({"complaint.handle"}),
+    Role.CONTRACT_MANAGER: frozenset({"complaint.handle", "thumb.read", "topic.read", "topic.write"}),
     # A norm is proposed by one and activated by another: who proposes may activate what a colleague proposed.
     Role.FUNCTIONAL_ADMIN: frozenset(
         {"delivery.run", "message.run", "accounts.configure", "norm.propose", "norm.activate"}
@@ -79,12 +84,12 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.PRIVACY_OFFICER: frozenset(
         {"log.read", "privacy.requests", "destruction.propose", "destruction.approve", "register.write"}
     ),
-    Role.PROVIDER_COORDINATOR: frozenset({"participant.list"}),
-    Role.PROVIDER_TEACHER: frozenset({"participant.list"}),
+    Role.PROVIDER_COORDINATOR: frozenset({"participant.list", "thumb.hand_out", "thumb.read"}),
+    Role.PROVIDER_TEACHER: frozenset({"participant.list", "thumb.hand_out"}),
     Role.PROVIDER_VOLUNTEER: frozenset({"participant.list"}),
     Role.RECEPTION: frozenset(),
     # Published figures, never a case; a researcher gets those for readers outside.
-    Role.POLICY_ADVISER: frozenset({"figures.read"}),
+    Role.POLICY_ADVISER: frozenset({"figures.read", "thumb.read", "topic.read", "topic.write"}),
     Role.RESEARCHER: frozenset({"figures.read"}),
     Role.NEWCOMER: frozenset(),
 }

@@ -26,6 +26,7 @@ from wegwijs.exchange.duo.processing import wake_known
 from wegwijs.insight.tasks import ask_for_figures
 from wegwijs.privacy import destroying
 from wegwijs.privacy import upkeep as privacy
+from wegwijs.voice import thumbs
 
 
 def _parser(name: str) -> argparse.ArgumentParser:
@@ -64,6 +65,7 @@ def nightly(now: datetime, progress: Callable[[int, int], None] | None = None) -
     contacts.keep_up_to_date(timezone.localdate(now))
     privacy.nightly(now)
     impact.forget(now)
+    thumbs.clear_old(now)
     ask_for_figures()
     life.sign("nightly", now)
     return count

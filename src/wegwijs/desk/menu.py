@@ -21,6 +21,7 @@ ITEMS = (
     frame.NavItem(_("Way of working"), "desk:texts", ("case.read",), tabs=("desk:rules",)),
     frame.NavItem(_("Complaints about providers"), "desk:complaints", ("complaint.handle",)),
     frame.NavItem(_("Norms"), "desk:norms", ("norm.propose", "norm.activate")),
+    frame.NavItem(_("Heard"), "desk:thumbs", ("thumb.hand_out", "thumb.read"), tabs=("desk:topics",)),
     frame.NavItem(_("Copies"), "desk:copies", ("copy.review",)),
     frame.NavItem(_("Privacy"), "desk:privacy", ("privacy.requests",)),
     frame.NavItem(_("Alerts"), "desk:privacy_alerts", ("log.read",)),
@@ -34,6 +35,11 @@ ITEMS = (
 DUO_TABS = (
     frame.NavItem(_("Messages to DUO"), "desk:messages", ("message.run",)),
     frame.NavItem(_("Messages of DUO"), "desk:duo_messages", ("delivery.content",)),
+)
+# What was heard of many people together.
+HEARD_TABS = (
+    frame.NavItem(_("Thumbs"), "desk:thumbs", ("thumb.hand_out", "thumb.read")),
+    frame.NavItem(_("Groups"), "desk:topics", ("topic.read",)),
 )
 # The first of these that the actor may see is the page to start on; the search page is for the desk team.
 STARTS = (
@@ -58,6 +64,12 @@ def context(request: HttpRequest) -> dict[str, Any]:
 def duo_tabs(request: HttpRequest) -> tuple[frame.Link, ...]:
     """The tabs of both pages of messages, for who may see both; otherwise none."""
     links = frame.menu(DUO_TABS, getattr(request, "actor", None), request.path)
+    return links if len(links) > 1 else ()
+
+
+def heard_tabs(request: HttpRequest) -> tuple[frame.Link, ...]:
+    """The tabs of thumbs and groups, for who may see both; otherwise none."""
+    links = frame.menu(HEARD_TABS, getattr(request, "actor", None), request.path)
     return links if len(links) > 1 else ()
 
 

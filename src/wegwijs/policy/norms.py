@@ -62,6 +62,7 @@ class Policy:
     pip_fine_ladder: Literal["doubling", "linear"]
     voice_answer_days: int
     voice_look_again_days: int
+    thumb_link_days: int
     access_log_years: int
     audit_years: int
     delivery_report_days: int

@@ -11,6 +11,8 @@ from wegwijs.accounts.models import Municipality, Organisation, User
 
 KINDS = ("wish", "complaint")
 SIDES = ("responsible", "quality", "person")
+THUMBS = ("conversation", "pvt", "lesson_block")
+FORUMS = ("group_meeting", "expert_pool", "advisory_group")
 
 
 class ProviderComplaint(models.Model):
@@ -132,4 +134,66 @@ class Promise(models.Model):
         indexes = [
             models.Index(fields=["trajectory", "-id"], name="promise_of_case"),
             models.Index(fields=["municipality", "due_on"], condition=Q(done_on=None), name="promise_to_do"),
+        ]
+
+
+class ThumbTicket(models.Model):
+    """One thumb that may be given: by whoever holds the token, of which only a keyed digest is kept. Of nobody.
+
+    Gone when it is used or too old. It knows the kind, the provider and the week, and nothing else.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=12)  # THUMBS
+    week = models.DateField()  # its Monday
+
+
+class Thumb(models.Model):
+    """How something was, 1 to 4, counted by week. Not when, not by whom, not in which language."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=12)
+    week = models.DateField()
+    score = models.SmallIntegerField()
+    count = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "organisation", "kind", "week", "score"], name="thumbs_of_provider_once"
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "kind", "week", "score"],
+                condition=Q(organisation=None),
+                name="thumbs_of_municipality_once",
+            ),
+            models.CheckConstraint(condition=Q(score__gte=1, score__lte=4, kind__in=THUMBS), name="thumb_known"),
+        ]
+
+
+class Topic(models.Model):
+    """What a group raised: at a group meeting, in the expert pool or the advisory group. About nobody in particular."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    forum = models.CharField(max_length=16)  # FORUMS
+    raised_on = models.DateField()
+    subject = models.CharField(max_length=20)
+    title = models.CharField(max_length=120)
+    words = models.CharField(max_length=1000)
+    written_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    done = models.CharField(max_length=1000, blank=True)
+    done_on = models.DateField(null=True)
+    back_on = models.DateField(null=True)  # reported back to the group
+    back_how = models.CharField(max_length=200, blank=True)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["municipality", "-raised_on"], name="topics_by_day")]
+        constraints = [
+            models.CheckConstraint(condition=Q(forum__in=FORUMS), name="topic_forum_known"),
+            models.CheckConstraint(condition=Q(back_on=None) | ~Q(done=""), name="topic_back_after_done"),
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from wegwijs.desk.case.urls import CASE
-from wegwijs.desk.voice import card, case, complaints
+from wegwijs.desk.voice import card, case, complaints, public, thumbs, topics
 
 CARD = "kaart/<uuid:uuid>/"
 urlpatterns: list[URLPattern] = [
@@ -16,4 +16,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{CARD}wens/", card.wish, name="card_wish"),
     path("klachten/", complaints.all_complaints, name="complaints"),
     path("klachten/<uuid:complaint>/", complaints.one, name="complaint"),
+    path("duimen/", thumbs.overview, name="thumbs"),
+    path("duim/<str:token>/", public.thumb, name="thumb"),
+    path("groepen/", topics.overview, name="topics"),
+    path("groepen/<uuid:topic>/", topics.one, name="topic"),
 ]

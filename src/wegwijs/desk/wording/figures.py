@@ -46,6 +46,7 @@ FIGURE_WORDS = (
     _("days after registering for an exam"),
     _("days after somebody did not come"),
     _("days after the answer"),
+    _("days after the week in which a link was handed out"),
     _("days after the date of the plan"),
     _("days after the invitation"),
     _("days after the request"),
@@ -99,6 +100,7 @@ FIGURE_WORDS = (
     _("both readings of art. 7.1 lid 3 exist; not verified"),
     _("who says something hears back while it still matters"),
     _("to see whether what was promised came true"),
+    _("who kept the paper can still use it; after that nobody remembers how it was"),
     _(
         "as long as a file may stay after its end, so that who looked can be told for as long as there was something to see"
     ),
