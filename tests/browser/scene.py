@@ -51,9 +51,11 @@ from wegwijs.norms import actions as norms
 from wegwijs.norms.actions import Wanted
 from wegwijs.plans import actions as plans
 from wegwijs.plans import content as plan_content
+from wegwijs.plans.considered import Considered
 from wegwijs.privacy import alerts, copies, copy_queries, destroying, holds, list_queries, lists
 from wegwijs.quality import shipped
 from wegwijs.quality.models import TextVersion
+from wegwijs.quality.queries import framework
 from wegwijs.support.actions import write_note
 
 LONG = "Weldegebriel-Tesfamariam Ghebremeskel Habtemariam"
@@ -84,7 +86,8 @@ def take_up(coach: Actor, surname: str, given: str, now: datetime, *facts: Any, 
         "contacts": (NewContact("phone", "06 0000 1234"), NewContact("email", f"{ENDLESS}@voorbeeld.example")),
         "team_id": min(coach.team_ids), "responsible": (coach.user_id, str(coach.role), day),
     }  # fmt: skip
-    case = NewCase("asylum", surname, told, given_names=given, **{**fields, **changes})
+    group = changes.pop("group", "asylum")
+    case = NewCase(group, surname, told, given_names=given, **{**fields, **changes})
     municipality = system_actor(coach.municipality_id, coach.municipality_name, day)
     return Trajectory.objects.get(pk=open_cases(municipality, [case], now=now)[0]).uuid
 
@@ -156,6 +159,68 @@ def talked(coach: Actor, uuid: UUID, ready: UUID, now: datetime) -> dict[str, UU
         conversing.keep(coach, case.id, found[name], 1, kept, now=now)
         conversing.keep(coach, case.id, found[name], 1, {"summary": "Twee"}, now=now)
     return found
+
+
+def weighed(coach: Actor, quality: Actor, now: datetime) -> dict[str, UUID]:
+    """Decisions in each state: to begin, with a colleague, agreed on, taken; a request that runs; enforcement."""
+    day = now.date()
+    since = ("pip_established", day - timedelta(days=600), {"route": "b1", "level": "b1"})
+    lessons = {"component": "language", "hours": 640, "mode": "physical", "recognised": True, "phase": "route"}
+    attended = ("hours_attended", day - timedelta(days=30), lessons)
+    asked = ("exemption_requested", day - timedelta(days=400), {"ground": "medical", "scope": "full"})
+    found = {"absent": take_up(coach, "Mehari", "Yonas", now)}
+    for name, surname in (
+        ("ready", "Kidane"),
+        ("story", "Asmerom"),
+        ("keys", "Zerai"),
+        ("asked", "Yohannes"),
+        ("agreed", "Solomon"),
+        ("taken", "Desta"),
+    ):
+        found[name] = take_up(coach, surname, "Abeba", now, since, attended, asked)
+    for name in ("asked", "agreed", "taken"):
+        row = weigh(coach, found[name], "downscaling", now, parts=["writing"])
+        question = plans.ask_about_decision(coach, seen(coach, found[name]), "downscaling", row.version, now=now)
+        found[f"{name}_question"] = question.uuid
+        if name != "asked":
+            plans.answer_about_decision(quality, question.uuid, "agreed", "Goed afgewogen.", now=now)
+            row.refresh_from_db()
+        if name == "taken":
+            plans.decide(coach, found[name], "downscaling", row.version, uuid4(), now=now)
+    warned = [("warning_given", day - timedelta(days=ago), {"basis": "pip"}) for ago in (60, 40)]
+    talk = ("contact_made", day - timedelta(days=20), {"channel": "phone"})
+    before = ("municipal_fine_imposed", day - timedelta(days=90), {"basis": "pip", "amount": 25})
+    for name, facts in (("warned", (*warned, talk, before)), ("unwarned", ())):
+        found[name] = take_up(coach, "Berger", "Ada", now, since, *facts, group="family", permit="regular")
+    row = weigh(coach, found["warned"], "enforcement", now, basis="pip", culpability="normal",
+                happened_on=day - timedelta(days=10), talk=str(talk_of(found["warned"])))  # fmt: skip
+    found["warned_question"] = plans.ask_about_decision(
+        coach, seen(coach, found["warned"]), "enforcement", row.version, now=now
+    ).uuid
+    return found
+
+
+def seen(coach: Actor, uuid: UUID) -> dossier.Case:
+    """The case as it is now."""
+    found = dossier.case(coach, uuid, on=coach.today)
+    assert found is not None
+    return found
+
+
+def talk_of(uuid: UUID) -> UUID:
+    """The talk about the reason."""
+    found: UUID = Fact.objects.values_list("uuid", flat=True).get(trajectory__uuid=uuid, kind="contact_made")
+    return found
+
+
+def weigh(coach: Actor, uuid: UUID, kind: str, now: datetime, **changes: Any) -> Any:
+    """A decision filled in along the shipped framework."""
+    asked = framework(coach.municipality_id, kind, coach.today).questions
+    said = Considered(
+        answers={one.code: "Afgewogen met de docent en met haarzelf." for one in asked}, wish="Ik wil graag werken.",
+        reason="U heeft veel gedaan. Dit past nu beter bij u.", dated_on=coach.today, **changes,
+    )  # fmt: skip
+    return plans.save_decision(coach, seen(coach, uuid), kind, said, 0, now=now)
 
 
 def finished(coach: Actor, now: datetime) -> UUID:
@@ -338,6 +403,7 @@ def main() -> None:
     today = timezone.localdate()
     coach, quality = (on_day(actor_of(role, today), today) for role in ("work_coach", "quality_officer"))
     places: dict[str, Any] = {f"plan_{name}": uuid for name, uuid in planned(coach, now).items()}
+    places |= {f"decision_{name}": uuid for name, uuid in weighed(coach, quality, now).items()}
     places |= {f"delivery_{name}": uuid for name, uuid in delivered(quality, now).items()}
     places |= {
         f"talk_{name}": uuid

@@ -15,7 +15,7 @@ from wegwijs.dossier import actions
 from wegwijs.dossier.models import Snapshot
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 15
+MOST_QUERIES = 17
 
 
 @pytest.fixture

@@ -94,6 +94,17 @@ FORMS = {
         {"what": "obligation_ended", "source": "DUO-brief", "reason": "verhuisd naar het buitenland"},
         {"reason": "verhuisd naar het buitenland"},
     ),
+    "request": (
+        "exemption_requested",
+        {"what": "exemption", "ground": "medical", "parts": ["writing"]},
+        {"ground": "medical", "scope": "partial", "parts": ["writing"]},
+    ),
+    "request-answer": (
+        "extension_granted",
+        {"what": "extension", "answer": "granted", "ends_on": "16-9-2029"},
+        {"ends_on": "2029-09-16"},
+    ),
+    "warning": ("warning_given", {"basis": "pip"}, {"basis": "pip"}),
     "contact": ("contact_made", {"channel": "visit"}, {"channel": "visit"}),
     "self-reliance": ("self_reliance_interview_held", {}, {}),
 }

@@ -60,6 +60,27 @@ def decision(**changes: Any) -> dict[str, Any]:
     }
 
 
+def on_the_way(kind: str, **changes: Any) -> dict[str, Any]:
+    """The letter of a decision or advice of this kind."""
+    own: dict[str, dict[str, Any]] = {
+        "downscaling": {"parts": ["writing", "speaking"], "others": ["reading", "listening"]},
+        "extension_advice": {"supports": True},
+        "exemption_advice": {"supports": False},
+        "map_sign_off": {"happened_on": "2025-07-10"},
+        "enforcement": {"basis": "intake", "amount": 250, "new_term_until": "2025-09-16"},
+    }
+    objection = (
+        {"objection_weeks": 6, "objection_until": "2025-08-27"} if kind in {"downscaling", "enforcement"} else {}
+    )
+    kept = ("municipality_name", "municipality_address", "municipality_phone", "recipient_name", "recipient_own_name",
+            "recipient_address", "contact_name", "contact_phone", "decided_on", "term_last_day")  # fmt: skip
+    found = decision()
+    return {
+        **{name: found[name] for name in kept}, **own[kind], **objection, "kind": kind, "reference": "B-0123456789",
+        "wish": "Ik wil verpleegkundige worden.", "reason": "U heeft hard gewerkt. Dit past nu beter.", **changes,
+    }  # fmt: skip
+
+
 MAPS = {
     "b1": build(cases.HALFWAY, cases.b1(), cases.TODAY, "asylum"),
     "fresh": build(cases.ESTABLISHED, cases.b1(*cases.SIDES), cases.PLAN, "asylum"),

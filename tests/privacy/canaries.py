@@ -22,12 +22,14 @@ BSN, V_NUMBER, PHONE = "999990019", "2733445566", "06 5551 9876"
 CANARIES = (
     "Kanarievogel", "Zangeres", "ካናሪ", BSN, V_NUMBER, PHONE, "655519876", "kanarievogel@", "Kanariestraat",
     "geelgevederd", "kooideurtje", "zangzaad", "vogelvlucht", "zitstokje", "nestkastje", "veertjes", "snaveltje",
-    "tralies",
+    "tralies", "voerbakje",
 )  # fmt: skip
 
 
 def make_her(city, now) -> int:
     """A case with everything: contacts, household, facts with words, plan with letters, notes, drafts, glass, copy."""
+    from tests.plans.deciding import ask as ask_colleague
+    from tests.plans.deciding import save as weigh
     from tests.plans.making import establish, ready_case
     from wegwijs.accounts import audit, drafts
     from wegwijs.dossier.actions import NewContact, set_household_member
@@ -49,6 +51,8 @@ def make_her(city, now) -> int:
     number = Trajectory.objects.get(uuid=uuid).pk
     coach = city.actor("responsible")
     establish(city, uuid, wish_work="kooideurtje", agreements=["zangzaad"])
+    decision = weigh(city, uuid, "extension_advice", wish="voerbakje", reason="voerbakje", happened_on=None)
+    ask_colleague(city, decision)
     for document in letters.documents_of(coach, number):
         set_document(document.uuid, now=now)
     set_household_member(coach, number, "partner", name="zitstokje", birth_year=1990, now=now)

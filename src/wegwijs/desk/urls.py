@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wegwijs.desk.case.urls import urlpatterns as case_urls
+from wegwijs.desk.decisions.urls import urlpatterns as decision_urls
 from wegwijs.desk.deliveries.urls import urlpatterns as delivery_urls
 from wegwijs.desk.duo.urls import urlpatterns as duo_urls
 from wegwijs.desk.lists.urls import urlpatterns as list_urls
@@ -17,7 +18,8 @@ from wegwijs.desk.voice.urls import urlpatterns as voice_urls
 
 app_name = "desk"
 urlpatterns = [
-    *list_urls, *case_urls, *talk_urls, *plan_urls, *delivery_urls, *outbox_urls, *duo_urls, *rule_urls, *privacy_urls,
+    *list_urls, *case_urls, *talk_urls, *plan_urls, *decision_urls, *delivery_urls, *outbox_urls, *duo_urls, *rule_urls,
+    *privacy_urls,
     *quality_urls,
     *office_urls,
     *voice_urls,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wegwijs.letters.agreements import agreements
+from wegwijs.letters.decided import decided
 from wegwijs.letters.decision import decision
 from wegwijs.letters.figures import figures
 from wegwijs.letters.my_route import my_route
@@ -15,6 +16,7 @@ from wegwijs.letters.texts import Words, words
 CONTENT = {
     "agreements": agreements,
     "beschikking": decision,
+    "decision": decided,
     "figures": figures,
     "mijn_route": my_route,
     "overview": overview,

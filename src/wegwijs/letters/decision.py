@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from wegwijs.letters.texts import Words, whole_number, words
@@ -11,9 +11,17 @@ Block = dict[str, Any]
 Data = Mapping[str, Any]
 
 
+Part = Callable[[Data, Words], Iterator[Block]]
+
+
 def decision(data: Data, languages: list[Words]) -> dict[str, Any]:
+    return formal(data, languages, "beschikking.title", PARTS)
+
+
+def formal(data: Data, languages: list[Words], title: str, parts: Sequence[Part]) -> dict[str, Any]:
+    """A letter on which somebody may act: addressed, dated, numbered; the Dutch version is the letter itself."""
     return {
-        "title": f"{words('nl').say('beschikking.title')}",
+        "title": f"{words('nl').say(title)}",
         "municipality": {"name": data["municipality_name"], "address": data["municipality_address"]},
         "recipient": [
             data["recipient_name"],
@@ -22,7 +30,7 @@ def decision(data: Data, languages: list[Words]) -> dict[str, Any]:
         ],
         "versions": [
             {
-                "title": text.say("beschikking.title"),
+                "title": text.say(title),
                 "rtl": text.rtl,
                 "meta": [
                     [text.say("beschikking.date"), text.day(data["decided_on"])],
@@ -32,7 +40,7 @@ def decision(data: Data, languages: list[Words]) -> dict[str, Any]:
                 if text.code == "nl"
                 else [text.say("beschikking.translation_title"), text.say("beschikking.translation_note")],
                 "in_dutch": None if text.code == "nl" else text.say("beschikking.in_dutch"),
-                "blocks": [block for part in PARTS for block in part(data, text)],
+                "blocks": [block for part in parts for block in part(data, text)],
                 "page": text.read["beschikking"]["page"],
             }
             for text in languages
@@ -40,42 +48,42 @@ def decision(data: Data, languages: list[Words]) -> dict[str, Any]:
     }
 
 
-def _p(text: str) -> Block:
+def paragraph(text: str) -> Block:
     return {"type": "p", "text": text}
 
 
-def _h(text: Words, key: str) -> Block:
+def heading(text: Words, key: str) -> Block:
     return {"type": "h", "text": text.say(f"beschikking.{key}")}
 
 
-def _quote(text: str) -> Block:
+def quoted(text: str) -> Block:
     """Free words of a person or professional: Dutch in every version."""
     return {"type": "quote", "text": text}
 
 
 def _outcome(data: Data, text: Words) -> Iterator[Block]:
-    yield _p(text.say("beschikking.greeting", name=data["recipient_name"]))
-    yield _h(text, "decision_title")
+    yield paragraph(text.say("beschikking.greeting", name=data["recipient_name"]))
+    yield heading(text, "decision_title")
     key = "decision_changed" if data["is_amendment"] else "decision"
     said = [text.say(f"beschikking.{key}", day=text.day(data["decided_on"]), route=text.say(f"routes.{data['route']}"))]
     if data["level"] and data["route"] != "self_reliance":
         said.append(text.say(f"beschikking.level_{data['level']}"))
-    yield _p(" ".join(said))
+    yield paragraph(" ".join(said))
     if data["unilateral_reason"]:
-        yield _p(text.say("beschikking.unilateral"))
-        yield _quote(data["unilateral_reason"])
+        yield paragraph(text.say("beschikking.unilateral"))
+        yield quoted(data["unilateral_reason"])
 
 
 def _time(data: Data, text: Words) -> Iterator[Block]:
     first, last = data["term_starts_on"], data["term_last_day"]
     if not last:
         return
-    yield _h(text, "term_title")
+    yield heading(text, "term_title")
     if data["is_amendment"] or not first:
-        yield _p(text.say("beschikking.term_changed", last=text.day(last)))
+        yield paragraph(text.say("beschikking.term_changed", last=text.day(last)))
     else:
-        yield _p(text.say("beschikking.term", first=text.day(first), last=text.day(last)))
-    yield _p(text.say("beschikking.term_more"))
+        yield paragraph(text.say("beschikking.term", first=text.day(first), last=text.day(last)))
+    yield paragraph(text.say("beschikking.term_more"))
 
 
 def _parts(data: Data, text: Words) -> Iterator[Block]:
@@ -104,10 +112,10 @@ def _parts(data: Data, text: Words) -> Iterator[Block]:
         row("relief", _relief(data, text)),
         row("childcare", quote=data["childcare"]),
     ]
-    yield _h(text, "parts_title")
+    yield heading(text, "parts_title")
     yield {"type": "rows", "rows": [each for each in rows if each]}
     if data["agreements"]:
-        yield _h(text, "agreements_title")
+        yield heading(text, "agreements_title")
         yield {"type": "list", "items": data["agreements"]}
 
 
@@ -122,7 +130,7 @@ def _relief(data: Data, text: Words) -> str:
 def _wishes(data: Data, text: Words) -> Iterator[Block]:
     if data["unilateral_reason"] and not data["explained_routes"] and not data["wish_route"]:
         return  # nobody was there to be told or asked
-    yield _h(text, "wish_title")
+    yield heading(text, "wish_title")
     said = []
     if data["explained_routes"]:
         routes = ", ".join(text.say(f"routes.{each}") for each in data["explained_routes"])
@@ -138,26 +146,36 @@ def _wishes(data: Data, text: Words) -> Iterator[Block]:
         said += [text.say("beschikking.wish_same")] if data["wish_route"] == data["route"] else []
     else:
         said.append(text.say("beschikking.wish_none"))
-    yield _p(" ".join(said))
+    yield paragraph(" ".join(said))
     for key in ("wish_work", "wish_study", "wish_times", "wish_remarks", "reason_wish", "reason_test", "reason_change"):
         if data[key]:
-            yield _p(text.say(f"beschikking.{key}"))
-            yield _quote(data[key])
+            yield paragraph(text.say(f"beschikking.{key}"))
+            yield quoted(data[key])
 
 
 def _rules(data: Data, text: Words) -> Iterator[Block]:
-    yield _h(text, "law_title")
-    yield _p(text.say("beschikking.law"))
-    yield _h(text, "objection_title")
+    yield heading(text, "law_title")
+    yield paragraph(text.say("beschikking.law"))
+    yield from objection(data, text)
+    yield from closing(data, text)
+
+
+def objection(data: Data, text: Words) -> Iterator[Block]:
+    """Whoever does not agree can object: how, until when, where to."""
+    yield heading(text, "objection_title")
     until = text.day(data["objection_until"])
-    yield _p(text.say("beschikking.objection", weeks=text.number(data["objection_weeks"]), day=until))
-    yield _p(text.say("beschikking.objection_content", reference=data["reference"]))
-    yield _p(text.say("beschikking.objection_address"))
+    yield paragraph(text.say("beschikking.objection", weeks=text.number(data["objection_weeks"]), day=until))
+    yield paragraph(text.say("beschikking.objection_content", reference=data["reference"]))
+    yield paragraph(text.say("beschikking.objection_address"))
     yield {"type": "address", "lines": [data["municipality_name"], *data["municipality_address"]]}
-    yield _h(text, "questions_title")
+
+
+def closing(data: Data, text: Words) -> Iterator[Block]:
+    """Whom to call, and who signs."""
+    yield heading(text, "questions_title")
     phone = data["contact_phone"] or data["municipality_phone"]
-    yield _p(text.say("beschikking.questions", name=data["contact_name"], phone=whole_number(phone)))
-    yield _p(text.say("beschikking.closing"))
+    yield paragraph(text.say("beschikking.questions", name=data["contact_name"], phone=whole_number(phone)))
+    yield paragraph(text.say("beschikking.closing"))
     yield {
         "type": "signature",
         "lines": [text.say("beschikking.on_behalf", municipality=data["municipality_name"]), data["contact_name"]],

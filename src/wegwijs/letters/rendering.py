@@ -15,6 +15,8 @@ from wegwijs.letters.fields import check
 from wegwijs.letters.texts import LANGUAGES
 
 HERE = Path(__file__).parent
+# Both are formal letters: other words, one layout.
+LAYOUT = {"decision": "beschikking"}
 
 
 class Unprintable(Exception):
@@ -34,7 +36,7 @@ def render(template: str, data: Mapping[str, Any], language: str = "nl") -> byte
     try:
         return bytes(
             typst.compile(
-                str(HERE / "printed" / f"{template}.typ"),
+                str(HERE / "printed" / f"{LAYOUT.get(template, template)}.typ"),
                 root=str(HERE / "printed"),
                 font_paths=[str(HERE / "fonts")],
                 ignore_system_fonts=True,

@@ -37,6 +37,7 @@ class Circumstances:
     test_result: str
     is_amendment: bool
     today: date
+    by_decision: bool = False  # another route or level follows from a decision that a colleague agreed on
 
     @property
     def group(self) -> str:
@@ -150,8 +151,18 @@ def _reasons(content: Content, circumstances: Circumstances) -> Iterator[Finding
             )
     elif not content.explained_routes and not circumstances.is_amendment:
         yield Finding("explained_routes_missing", "stop", "explained_routes", OWN_RULE)
+    if circumstances.is_amendment and not circumstances.by_decision:
+        yield from _decided_first(content, circumstances.assessment)
     if circumstances.is_amendment and not content.reason_change.strip():
         yield Finding("reason_change_missing", "stop", "reason_change", "Wet inburgering 2021 art. 17 lid 2")
+
+
+def _decided_first(content: Content, now: law.Assessment) -> Iterator[Finding]:
+    """Another route, and A2 instead of B1, are weighed and read by a colleague before the plan says so."""
+    if content.route and now.route and content.route != now.route:
+        yield Finding("route_by_decision", "stop", "route", "Wet inburgering 2021 art. 17 lid 2")
+    if content.route == "b1" == now.route and content.level == "a2" != now.level:
+        yield Finding("level_by_decision", "stop", "level", "Wet inburgering 2021 art. 17 lid 3")
 
 
 def _look_again(content: Content, circumstances: Circumstances) -> Iterator[Finding]:

@@ -8,8 +8,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from wegwijs.accounts.models import Municipality, User
+from wegwijs.plans.decision_models import OPEN, Decision, DecisionAgreement
 
-OPEN = ("draft", "awaiting_agreement")
+__all__ = ["OPEN", "AgreementItem", "AgreementPlan", "Decision", "DecisionAgreement", "Pip", "PipAgreement"]
+
 DECIDED = ("established", "replaced")
 AGAINST_WISH = ~Q(wish_route="") & ~Q(wish_route=F("route"))
 AGAINST_TEST = Q(test_result="b1_not_feasible", route__in=("b1", "education")) | Q(

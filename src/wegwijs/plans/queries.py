@@ -88,11 +88,10 @@ class Preview:
         return tuple(part for part in self.owed if part not in self.skills)
 
 
-def circumstances(case: Case, *, is_amendment: bool) -> Circumstances:
+def circumstances(case: Case, *, is_amendment: bool, by_decision: bool = False) -> Circumstances:
     """What the check needs to know of a case."""
-    return Circumstances(
-        case.trajectory, case.assessment, contents.test_result(case.facts, case.on), is_amendment, case.on
-    )
+    test = contents.test_result(case.facts, case.on)
+    return Circumstances(case.trajectory, case.assessment, test, is_amendment, case.on, by_decision)
 
 
 def preview(case: Case, content: Content, *, is_amendment: bool) -> Preview | None:

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from wegwijs import law, policy
 from wegwijs.dossier import route_map
-from wegwijs.dossier.queries import Case
 from wegwijs.dossier.route_map import RouteMap
 
 WEEK = timedelta(days=7)
@@ -22,6 +21,34 @@ HORIZON = 520  # weeks; what takes longer is called not reached
 FAR = timedelta(days=183)
 PLAN_FACTS = frozenset({"pip_established", "pip_amended"})
 LESSONS = frozenset({"language", "literacy"})
+
+
+class Known(Protocol):
+    """What must be known of somebody to look ahead; a `dossier.queries.Case` is that and more."""
+
+    @property
+    def trajectory(self) -> law.Trajectory:
+        """The facts and who it is about, as the law reads it."""
+
+    @property
+    def assessment(self) -> law.Assessment:
+        """The law's answer today."""
+
+    @property
+    def facts(self) -> tuple[law.Fact, ...]:
+        """Everything recorded."""
+
+    @property
+    def on(self) -> date:
+        """Today."""
+
+    @property
+    def group(self) -> str:
+        """asylum, family or other."""
+
+    @property
+    def norms(self) -> policy.Policy:
+        """What the municipality chose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +113,20 @@ class WhatIf:
     change: law.Option | None
 
 
-def look_ahead(case: Case, scenario: Scenario) -> WhatIf:
+def with_facts(case: Known, more: Sequence[law.Fact], option: str = "") -> WhatIf:
+    """Both outlooks on the case's day, when these facts were recorded; `option` of the law that they would use."""
+    paces = {"lessons": _pace_so_far(case, LESSONS), "participation": _pace_so_far(case, {"participation"})}
+    return WhatIf(
+        now=_outlook(case, case.trajectory.facts, paces),
+        then=_outlook(case, (*case.trajectory.facts, *more), paces),
+        missed_days=(),
+        hours_left=None,
+        week=None,
+        change=_option(case.assessment, option),
+    )
+
+
+def look_ahead(case: Known, scenario: Scenario) -> WhatIf:
     """Both outlooks on the case's day."""
     missed = tuple(sorted(scenario.lesson_days & scenario.work_days))
     left = _left(scenario, len(missed))
@@ -120,7 +160,7 @@ def _left(scenario: Scenario, missed: int) -> float | None:
     return scenario.lessons_a_week * (days - missed) / days if days else scenario.lessons_a_week
 
 
-def _pace_so_far(case: Case, components: frozenset[str] | set[str]) -> float | None:
+def _pace_so_far(case: Known, components: frozenset[str] | set[str]) -> float | None:
     """Hours a week over the last quarter; None when none were recorded in it."""
     since = case.on - PACE_WEEKS * WEEK
     hours = sum(
@@ -131,7 +171,7 @@ def _pace_so_far(case: Case, components: frozenset[str] | set[str]) -> float | N
     return hours / PACE_WEEKS if hours else None
 
 
-def _outlook(case: Case, facts: Sequence[law.Fact], paces: Mapping[str, float | None]) -> Outlook:
+def _outlook(case: Known, facts: Sequence[law.Fact], paces: Mapping[str, float | None]) -> Outlook:
     assess = _assessor(case, facts)
     answer = assess(case.on, ())
     milestones = tuple(
@@ -149,7 +189,7 @@ def _outlook(case: Case, facts: Sequence[law.Fact], paces: Mapping[str, float | 
 Assess = Callable[[date, Sequence[law.Fact]], law.Assessment]
 
 
-def _assessor(case: Case, facts: Sequence[law.Fact]) -> Assess:
+def _assessor(case: Known, facts: Sequence[law.Fact]) -> Assess:
     choices = policy.choices(case.norms)
 
     def assess(on: date, more: Sequence[law.Fact]) -> law.Assessment:
@@ -158,7 +198,7 @@ def _assessor(case: Case, facts: Sequence[law.Fact]) -> Assess:
     return assess
 
 
-def _downscaling(case: Case, assess: Assess, answer: law.Assessment, a_week: float | None) -> Milestone | None:
+def _downscaling(case: Known, assess: Assess, answer: law.Assessment, a_week: float | None) -> Milestone | None:
     """The hours after which A2 may be decided; None where the route or a decision makes it no question."""
     option = _option(answer, "downscale_to_a2")
     params = next((step.params for step in option.because if step.rule == "downscaling_hours"), None) if option else {}
@@ -174,7 +214,7 @@ def _downscaling(case: Case, assess: Assess, answer: law.Assessment, a_week: flo
 
 
 def _hours(
-    case: Case, assess: Assess, answer: law.Assessment, code: str, component: str, a_week: float | None
+    case: Known, assess: Assess, answer: law.Assessment, code: str, component: str, a_week: float | None
 ) -> Milestone | None:
     """The hours of a component of the Z-route; None where it is not owed."""
     part = answer.component(code)
@@ -189,7 +229,7 @@ def _hours(
 
 
 def _first_week(
-    case: Case, component: str, a_week: float | None, reached: Callable[[date, Sequence[law.Fact]], bool]
+    case: Known, component: str, a_week: float | None, reached: Callable[[date, Sequence[law.Fact]], bool]
 ) -> date | None:
     """The end of the first week after which it is reached at this pace: more hours never take an answer back."""
     if reached(case.on, ()):
@@ -212,7 +252,7 @@ def _first_week(
     return case.on + high * WEEK
 
 
-def _map(case: Case, facts: Sequence[law.Fact], answer: law.Assessment, milestones: Sequence[Milestone]) -> RouteMap:
+def _map(case: Known, facts: Sequence[law.Fact], answer: law.Assessment, milestones: Sequence[Milestone]) -> RouteMap:
     """The route map with the days that were worked out; what is not reached lies past the term."""
     stations = {"course_hours": "hours", "participation_hours": "participation"}
     beyond = answer.term.last_day + FAR if answer.term else None

@@ -101,6 +101,12 @@ FINDINGS: Mapping[str, Words] = {
     "test_changed": _(
         "A result of the learnability test was recorded after this draft. Look at the route again and save."
     ),
+    "route_by_decision": _(
+        "Another route is weighed first, and a colleague reads along. Do that under Decisions; the plan then follows."
+    ),
+    "level_by_decision": _(
+        "Exams at A2 are weighed first, and a colleague reads along. Do that under Decisions; the plan then follows."
+    ),
     # Look again
     "no_intake": _("No intake conversation has been recorded yet."),
     "no_test": _("No learnability test has been recorded yet. It is part of the intake."),
@@ -112,9 +118,61 @@ FINDINGS: Mapping[str, Words] = {
 }
 
 
+# Of a decision on the way (weighing).
+DECISION_FINDINGS: Mapping[str, Words] = {
+    "answer_missing": _("Answer this question of the framework."),
+    "decision_reason_missing": _("Write the reason for the person. It stands in the letter."),
+    "heard_missing": _("Write what the person says about it. Ask it first when you do not know."),
+    "decision_parts_missing": _("Choose for which exams A2 holds."),
+    "decision_route_missing": _("Choose the new route."),
+    "decision_ground_missing": _("Choose the ground."),
+    "decision_happened_on_missing": _("Fill in the day."),
+    "decision_basis_missing": _("Choose what it is about."),
+    "decision_culpability_missing": _("Choose how far it is the person's own doing."),
+    "decision_talk_missing": _("Choose the talk in which you asked for the reason."),
+    "decision_date_missing": _("Fill in the date of the decision."),
+    "no_plan": _("There is no plan yet. Make the plan first."),
+    "same_route": _("This is the route of the plan that is in force. Choose another one."),
+    "too_many_parts": _("An exemption holds for part of the language exams, not for all four. Choose fewer parts."),
+    "map_no_current_pip": _("There is no plan yet. DUO takes the MAP after the plan."),
+    "map_date_in_future": _("The day lies in the future. Choose today or an earlier day."),
+    "map_date_after_self_reliance_completion": _("The day is after the self-reliance route was completed."),
+    "map_date_before_term": _("The day is before the start of the term. Choose a later day."),
+    "map_culpable_missing_on_overrun": _(
+        "The term has passed. DUO wants to know whether being late is the person's own doing. Choose."
+    ),
+    "map_culpable_inside_term": _("The day lies inside the term. Leave open whether being late is one's own doing."),
+    "map_culpable_yes_without_overrun": _("The day lies inside the term: nobody is late."),
+    "map_culpable_no_too_early": _("So long before the end of the term DUO does not take this answer. Leave it open."),
+    "map_hours_short": _("According to the record not all hours of practice are done. Record what counts first."),
+    "gate_closed": _("This page opens after recorded warnings and a talk about the reason."),
+    "not_lawful": _("The law does not allow it. Look at the reasons."),
+    "talk_unknown": _("This talk is no longer in the record. Choose another one."),
+    "decision_not_agreed": _("A colleague reads along first."),
+    "plan_is_open": _("There is a draft of the plan. Establish it first, or stop using it."),
+}
+
+
 def finding(found: Finding) -> str:
     """What the finding says; its code when it has no words yet."""
-    return str(FINDINGS.get(found.code, found.code))
+    return str(FINDINGS.get(found.code) or DECISION_FINDINGS.get(found.code, found.code))
+
+
+DECISION_FIELDS: Mapping[str, Words] = {
+    "wish": _("What the person says about it"),
+    "reason": _("Reason, for the person"),
+    "supports": _("Our advice"),
+    "route": _("New route"),
+    "wish_route": _("Route that the person wants"),
+    "parts": _("Which parts"),
+    "ground": _("Ground"),
+    "basis": _("What it is about"),
+    "culpability": _("How far it is the person's own doing"),
+    "happened_on": _("Day"),
+    "talk": _("Talk about the reason"),
+    "document_language": _("Letter in Dutch and"),
+    "dated_on": _("Date of the decision"),
+}
 
 
 def field(name: str) -> str:

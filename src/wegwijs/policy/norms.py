@@ -63,6 +63,10 @@ class Policy:
     voice_answer_days: int
     voice_look_again_days: int
     thumb_link_days: int
+    warnings_before_enforcement: int
+    exemption_expected_days: int
+    dispensation_expected_days: int
+    naturalisation_expected_days: int
     access_log_years: int
     audit_years: int
     delivery_report_days: int

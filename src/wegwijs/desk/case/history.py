@@ -17,6 +17,7 @@ DECIDED_ELSEWHERE = frozenset(
     {
         "pip_established", "pip_amended", "case_assigned", "case_transferred", "fact_withdrawn", "wish_voiced",
         "complaint_made", "voice_answered", "voice_realised",
+        "municipal_fine_imposed", "duo_fine_imposed",
     }
 )  # fmt: skip
 

@@ -23,6 +23,7 @@ from wegwijs.components.days import DayField
 from wegwijs.desk.case import documents, history, revisions, showing, undoing
 from wegwijs.desk.case.reach import open_case
 from wegwijs.desk.case.recordings import menu
+from wegwijs.desk.decisions import overview
 from wegwijs.desk.duo.case import in_words
 from wegwijs.desk.lists.assigning import back_to
 from wegwijs.desk.outbox import showing as outbox
@@ -131,6 +132,7 @@ def _everything(request: StaffRequest, case: Case, earlier_form: EarlierForm, da
         "deadlines": showing.deadlines(case),
         "signals": showing.signals(case),
         "prompts": showing.prompts(case) if may_write else (),
+        "requests": overview.of_case(case),
         "owned": showing.owned(case),
         "recent": told[:RECENT],
         "older": told[RECENT:],

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wegwijs.accounts.actor import Actor
-from wegwijs.desk.case.forms import around, closing, intake, involve, life, people, voice
+from wegwijs.desk.case.forms import around, asking, closing, intake, involve, life, people, voice
 from wegwijs.desk.case.forms.base import RecordForm
 from wegwijs.dossier.queries import Case
 
@@ -115,6 +115,14 @@ _ALL = (
         _("After the summonses that the law asks for. The person can always still come and talk."),
         see=("summons", "completed"),
     ),
+    Recording(
+        "warning",
+        "intake",
+        _("Warning"),
+        _("Record a warning"),
+        asking.WarningForm,
+        see=("contact", "missed"),
+    ),
     Recording("early-start", "intake", _("Early start"), _("Early start"), life.EarlyStartForm),
     Recording("course", "route", _("Course"), _("The course"), life.CourseForm),
     Recording("pvt", "route", _("PVT"), _("Participation statement (PVT)"), closing.PvtForm),
@@ -126,6 +134,23 @@ _ALL = (
         _("The final conversation of the self-reliance route"),
         closing.SelfRelianceForm,
         _("DUO is told the date. Record it when all hours and conversations are done."),
+    ),
+    Recording(
+        "request",
+        "route",
+        _("Request at DUO"),
+        _("A request at DUO"),
+        asking.RequestForm,
+        _("DUO does not tell us of every request, and the term runs on. Recorded here, it stays in sight."),
+        see=("request-answer",),
+    ),
+    Recording(
+        "request-answer",
+        "route",
+        _("Answer to a request"),
+        _("The answer to a request"),
+        asking.RequestAnswerForm,
+        see=("request",),
     ),
     Recording(
         "wish",

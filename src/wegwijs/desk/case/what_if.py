@@ -75,13 +75,14 @@ def _answer(case: Case, form: WhatIfForm) -> dict[str, Any]:
         "asked": asked,
         "broken": form.is_bound and not asked,
         "found": found,
-        "rows": _rows(found),
+        "rows": compared(found),
         "remarks": _remarks(found, recognised=scenario.recognised),
         "money": money.matters(case, scenario, found),
     }
 
 
-def _rows(found: WhatIf) -> tuple[Compared, ...]:
+def compared(found: WhatIf) -> tuple[Compared, ...]:
+    """Both outlooks beside each other: the term, hours, the finish, and the parts that change."""
     now, then = found.now, found.then
     rows = [Compared(_("Last day of the term"), _day(now.last_day), _day(then.last_day))]
     before, after = ({one.code: one for one in each.milestones} for each in (now, then))

@@ -19,7 +19,7 @@ from wegwijs.accounts.roles import CASE_WORKERS
 from wegwijs.accounts.staff import colleagues
 from wegwijs.desk.case import revisions
 from wegwijs.desk.duo.case import by_case
-from wegwijs.desk.lists import assigning
+from wegwijs.desk.lists import assigning, reading
 from wegwijs.desk.lists.forms import AssignForm
 from wegwijs.desk.outbox import showing as outbox
 from wegwijs.desk.requests import StaffRequest
@@ -87,6 +87,8 @@ def today(request: StaffRequest) -> HttpResponse:
             "revised": revised,
             "voices": [voice.row(one, request.today) for one in voices.to_do(actor)],
             "promises": voices.promises_to_do(actor),
+            **reading.of(actor),
+            "may_read": actor.may("case.read"),
             "groups": _groups(_tasks(page, request.today), counts, request.today),
             "news": by_case(news.waiting(actor)),
             "late": _capped(counts["late"]),

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
 from wegwijs.desk import drafting
+from wegwijs.desk.decisions.showing import question_url, url
 from wegwijs.desk.plan import showing
 from wegwijs.desk.plan.forms import AnswerForm
 from wegwijs.desk.requests import StaffRequest
-from wegwijs.plans import actions, queries
+from wegwijs.plans import actions, decisions, queries
 from wegwijs.plans.queries import Question
 
 
@@ -27,10 +28,16 @@ from wegwijs.plans.queries import Question
 def agreements(request: StaffRequest) -> HttpResponse:
     """Questions that wait: for me to answer, and mine that colleagues have."""
     found = queries.questions(request.actor)
-    audit.log_access(request.actor, "list", now=request.now, detail={"page": "agreements", "rows": len(found)})
+    asked = decisions.questions(request.actor)
+    rows = len(found) + len(asked)
+    audit.log_access(request.actor, "list", now=request.now, detail={"page": "agreements", "rows": rows})
     context = {
         "for_me": [one for one in found if not one.mine],
         "mine": [one for one in found if one.mine],
+        "decisions": [(one, question_url(one.uuid, one.decision.kind)) for one in asked if not one.mine],
+        "my_decisions": [
+            (one, url("decision_review", one.decision.case_uuid, one.decision.kind)) for one in asked if one.mine
+        ],
     }
     return render(request, "desk/plan/agreements.html", context)
 

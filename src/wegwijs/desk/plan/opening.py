@@ -14,7 +14,7 @@ from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier.queries import Case, case, case_ref
 
 
-def open_case(request: StaffRequest, uuid: UUID, *, logged: bool = True) -> Case:
+def open_case(request: StaffRequest, uuid: UUID, *, logged: bool = True, page: str = "plan") -> Case:
     """The case today. `logged` False: part of a page that was logged when it opened (a live check, a poll)."""
     case_id = case_ref(request.actor, uuid)
     if case_id is None:
@@ -22,7 +22,7 @@ def open_case(request: StaffRequest, uuid: UUID, *, logged: bool = True) -> Case
     if request.method == "POST":
         may_change(case_id)
     if logged:
-        audit.log_access(request.actor, "open", now=request.now, trajectory_id=case_id, detail={"page": "plan"})
+        audit.log_access(request.actor, "open", now=request.now, trajectory_id=case_id, detail={"page": page})
     found = case(request.actor, uuid, on=request.today)
     if found is None:
         raise Http404

@@ -97,6 +97,7 @@ TABLES: Mapping[str, Mapping[str, Words]] = {
     },
     "title": {
         "person": _("Name and personal data"), "case": _("Your case"), "plan": _("Plan"),
+        "decision": _("Decision"), "decision_agreement": _("Advice of a colleague"),
         "plan_agreement": _("Advice of a colleague"), "safety_note": _("Note"), "copy_request": _("Request for a copy"),
         "restriction": _("Restriction"), "objection": _("Objection"), "duo_message": _("Message of DUO"),
         "duo_reading": _("What DUO answered"), "duo_verdict": _("A difference with DUO that was left"),
@@ -155,7 +156,7 @@ def title_of(row: CopyRow) -> str:
 def pairs_of(row: CopyRow) -> list[tuple[str, str]]:
     """What an item says, label by label."""
     if row.section == "fact":
-        return wording.details(row.title, row.content)
+        return wording.details(row.title, row.content, amounts=True)
     return [
         (str(FIELDS.get(name, name.replace("_", " "))), _value(row, name, content))
         for name, content in row.content.items()
@@ -205,6 +206,7 @@ FURNITURE = frozenset({
 CODES = {
     "sex": "sex", "interpreter": "interpreter", "whose": "whose", "permit": "permit", "group": "group",
     "route": "route", "wish_route": "route", "explained_routes": "route", "level": "level", "role": "role",
+    "kind": "decision",
 }  # fmt: skip
 FIELDS: Mapping[str, Words] = {
     "given_names": _("given names"), "prefix": _("prefix"), "surname": _("surname"),
@@ -237,5 +239,8 @@ FIELDS: Mapping[str, Words] = {
     "phone": _("phone"), "on": _("day"),
     "subject": _("subject"), "decision": _("decision"), "own_words": _("in your language"),
     "passed_on": _("also told to the contract manager, about"), "done": _("what the contract manager did"),
+    "answers": _("what was weighed"), "wish": _("what you said about it"), "supports": _("advice for it"),
+    "kind": _("about"), "withdrawn_reason": _("why it was not gone on with"), "amount": _("amount in euros"),
+    "others": _("the other exams"), "new_term_until": _("intake possible until"),
     "explained_routes": _("routes that were explained"), "lift_reason": _("why it ended"),
 }  # fmt: skip

@@ -141,7 +141,7 @@ INTERFACES: Mapping[str, Words] = {
     "map": _("the MAP"),
     "pvt": _("the PVT"),
     "hours": _("hours"),
-    "fines": _("fines"),
+    "fines": _("enforcement"),
     "events": _("events"),
 }
 CHOICES: Mapping[str, Words] = {

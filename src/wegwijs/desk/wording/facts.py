@@ -100,13 +100,15 @@ FACTS: Mapping[str, Words] = {
     "naturalisation_requested": _("Naturalisation requested"),
     "naturalisation_refused": _("Naturalisation refused"),
     "naturalisation_granted": _("Naturalisation granted"),
-    "municipal_fine_imposed": _("Fine by the municipality"),
-    "duo_fine_imposed": _("Fine by DUO"),
+    "municipal_fine_imposed": _("Enforcement by the municipality"),
+    "duo_fine_imposed": _("Enforcement by DUO"),
     "obligation_met": _("Integration completed"),
     "fact_withdrawn": _("Recorded by mistake, withdrawn"),
 }
 # Payload fields that name another row and say nothing to a reader.
 HIDDEN = frozenset({"of", "fact"})
+# On pages an amount stands with enforcement only; a copy for the person holds everything.
+AMOUNTS = frozenset({"amount"})
 
 
 def fact(kind: str) -> str:
@@ -114,12 +116,13 @@ def fact(kind: str) -> str:
     return str(FACTS.get(kind, kind))
 
 
-def details(kind: str, payload: Mapping[str, Any]) -> list[tuple[str, str]]:
+def details(kind: str, payload: Mapping[str, Any], *, amounts: bool = False) -> list[tuple[str, str]]:
     """What a fact says beside its title: (label, text) pairs in the order of the payload."""
+    hidden = HIDDEN if amounts else HIDDEN | AMOUNTS
     return [
         (str(values.FIELDS.get(name, name)), value(kind, name, content))
         for name, content in payload.items()
-        if name not in HIDDEN and content not in (None, "", [])
+        if name not in hidden and content not in (None, "", [])
     ]
 
 

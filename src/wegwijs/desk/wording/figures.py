@@ -58,6 +58,9 @@ FIGURE_WORDS = (
     _("days before the route can no longer be changed"),
     _("days between conversations"),
     _("days of own work to compare with"),
+    _("days that DUO takes for a dispensation"),
+    _("days that DUO takes for an exemption"),
+    _("days that a naturalisation takes"),
     _("days to react to a summons"),
     _("different cases within an hour"),
     _("fines by the municipality for people with asylum"),
@@ -66,6 +69,7 @@ FIGURE_WORDS = (
     _("months after the start of the term"),
     _("people in one delivery"),
     _("percent below an even pace over the term"),
+    _("recorded warnings"),
     _("refused pages within an hour"),
     _("searches within an hour without opening a case"),
     _("how the fine about the plan rises"),
@@ -101,6 +105,10 @@ FIGURE_WORDS = (
     _("who says something hears back while it still matters"),
     _("to see whether what was promised came true"),
     _("who kept the paper can still use it; after that nobody remembers how it was"),
+    _("enforcement is a last resort: first talk, warn and look for what stands in the way"),
+    _("the law says eight weeks; in practice eight to twelve months, with a medical adviser"),
+    _("practice: about eight weeks; no article found"),
+    _("practice: about a year"),
     _(
         "as long as a file may stay after its end, so that who looked can be told for as long as there was something to see"
     ),

@@ -96,6 +96,26 @@ SIGNAL_OWNER: Mapping[str, Words] = {
     "administration": _("administration"),
     "duo": "DUO",
 }
+REQUEST: Mapping[str, Words] = {
+    "extension": _("Extension of the term"),
+    "exemption": _("Exemption"),
+    "dispensation": _("Dispensation"),
+    "naturalisation": _("Naturalisation"),
+}
+DECISION: Mapping[str, Words] = {
+    "downscaling": _("Exams at A2"),
+    "route_change": _("Another route"),
+    "extension_advice": _("Advice about an extension"),
+    "exemption_advice": _("Advice about an exemption"),
+    "map_sign_off": _("MAP completed"),
+    "enforcement": _("Enforcement"),
+}
+DECISION_STATE: Mapping[str, Words] = {
+    "draft": _("being weighed"),
+    "awaiting_agreement": _("with a colleague"),
+    "decided": _("decided"),
+    "withdrawn": _("not gone on with"),
+}
 SEX: Mapping[str, Words] = {"m": _("man"), "f": _("woman"), "x": _("other"), "": _("not recorded")}
 INTERPRETER: Mapping[str, Words] = {
     "needed": _("interpreter needed"),
@@ -169,6 +189,9 @@ TABLES: Mapping[str, Mapping[str, Words]] = {
     "component_state": COMPONENT_STATE,
     "option": OPTION,
     "signal_owner": SIGNAL_OWNER,
+    "request": REQUEST,
+    "decision": DECISION,
+    "decision_state": DECISION_STATE,
     "sex": SEX,
     "interpreter": INTERPRETER,
     "whose": WHOSE,

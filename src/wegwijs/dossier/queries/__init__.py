@@ -5,6 +5,7 @@ from wegwijs.dossier.queries.card import Card, card
 from wegwijs.dossier.queries.case import Case, Contact, HistoryItem, Involved, Member, PersonView, case, case_ref
 from wegwijs.dossier.queries.lists import CAP, ListFilter, ListPage, ListRow, case_list, tallies
 from wegwijs.dossier.queries.mentioned import mentions, name_of
+from wegwijs.dossier.queries.requests import WaitingRequest, waiting_requests
 from wegwijs.dossier.queries.revisions import RevisionView, WaitingRevision, revisions, waiting_revisions
 from wegwijs.dossier.queries.search import LIMIT, SearchHit, kind_of, search
 from wegwijs.dossier.queries.since import RecordedSince, recorded_since
@@ -31,6 +32,7 @@ __all__ = [
     "RevisionView",
     "SearchHit",
     "Tellable",
+    "WaitingRequest",
     "WaitingRevision",
     "bulk_actions",
     "card",
@@ -48,5 +50,6 @@ __all__ = [
     "search",
     "tallies",
     "tellable",
+    "waiting_requests",
     "waiting_revisions",
 ]

@@ -140,7 +140,7 @@ RULES = {
     "duty_remains": Rule(
         "Wet inburgering 2021 art. 6",
         "H",
-        _("There is no fine from DUO. The duty to integrate remains, and so does the help."),
+        _("DUO imposes nothing. The duty to integrate remains, and so does the help."),
     ),
     "course_not_started": Rule(
         "Besluit inburgering 2021 art. 9.3 lid 2 onder b",
@@ -164,7 +164,9 @@ RULES = {
     "new_term_after_fine": Rule(
         "Besluit inburgering 2021 art. 7.2",
         "L",
-        _("DUO's fine sets a new term of {months} months: until {day}. Not verified: from which day it is counted."),
+        _(
+            "DUO's decision sets a new term of {months} months: until {day}. Not verified: from which day it is counted."
+        ),
     ),
     "new_term_still_runs": Rule(
         "Wet inburgering 2021 art. 24 en 25",

@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from wegwijs.accounts.actor import Actor
+from wegwijs.accounts.models import Municipality
 from wegwijs.dossier import queries as dossier
 from wegwijs.law.parameters import parameter
 from wegwijs.letters.actions import request_document
@@ -44,16 +45,8 @@ def decision_data(case: dossier.Case, row: Pip, actor: Actor) -> dict[str, Any]:
     weeks = int(parameter("objection_weeks").at(row.dated_on))
     # The time to object runs from the day after the letter is made known, which is not before it exists.
     made_known = max(row.dated_on, actor.today)
-    responsible = case.responsible
     data: dict[str, Any] = {
-        "municipality_name": municipality.name,
-        "municipality_address": _lines(municipality.address) or [municipality.name],
-        "municipality_phone": municipality.phone or "-",
-        "recipient_name": case.person.name[:LONGEST_NAME],
-        "recipient_own_name": case.person.own_script_name[:LONGEST_NAME],
-        "recipient_address": next((_lines(one.value) for one in case.contacts if one.kind == "address"), []),
-        "contact_name": responsible.name if responsible and responsible.name else actor.name,
-        "contact_phone": municipality.phone,
+        **addressed(case, municipality, actor),
         "reference": f"PIP-{row.uuid.hex[:10].upper()}",
         "decided_on": row.dated_on.isoformat(),
         "is_amendment": row.is_amendment,
@@ -87,6 +80,21 @@ def decision_data(case: dossier.Case, row: Pip, actor: Actor) -> dict[str, Any]:
         "reason_test": row.reason_test,
     }
     return {name: value for name, value in data.items() if value not in (None, "", [])}
+
+
+def addressed(case: dossier.Case, municipality: Municipality, actor: Actor) -> dict[str, Any]:
+    """From whom, to whom, and whom to call: the same fields in every decision."""
+    responsible = case.responsible
+    return {
+        "municipality_name": municipality.name,
+        "municipality_address": _lines(municipality.address) or [municipality.name],
+        "municipality_phone": municipality.phone or "-",
+        "recipient_name": case.person.name[:LONGEST_NAME],
+        "recipient_own_name": case.person.own_script_name[:LONGEST_NAME],
+        "recipient_address": next((_lines(one.value) for one in case.contacts if one.kind == "address"), []),
+        "contact_name": responsible.name if responsible and responsible.name else actor.name,
+        "contact_phone": municipality.phone,
+    }
 
 
 def route_data(case: dossier.Case, row: Pip, actor: Actor) -> dict[str, Any]:

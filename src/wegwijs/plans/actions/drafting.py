@@ -15,7 +15,7 @@ from wegwijs.accounts.rows import Conflict, compare_and_set, conflict, touched_s
 from wegwijs.dossier.queries import Case
 from wegwijs.plans import content as contents
 from wegwijs.plans.content import Content
-from wegwijs.plans.models import OPEN, Pip, PipAgreement
+from wegwijs.plans.models import OPEN, Decision, Pip, PipAgreement
 
 PLAN_FACTS = frozenset({"pip_established", "pip_amended"})
 
@@ -34,7 +34,7 @@ def save(actor: Actor, case: Case, content: Content, version: int, *, now: datet
             if version:
                 raise Conflict({}, 0)
             return _start(actor, case, values, now)
-        version = _version_to_write(row, version, values)
+        version = version_to_write(row, version, values)
         if all(getattr(row, name) == value for name, value in values.items()):
             return row
         changes = {
@@ -84,12 +84,12 @@ def _start(actor: Actor, case: Case, values: dict[str, Any], now: datetime) -> P
     except IntegrityError:
         # Somebody else began a draft in the meantime.
         row = Pip.objects.get(trajectory_id=case.id, state__in=OPEN)
-        _version_to_write(row, 0, values)
+        version_to_write(row, 0, values)
     record(actor, "pip_begun", now=now, subject=row.uuid, trajectory_id=case.id)
     return row
 
 
-def _version_to_write(row: Pip, version: int, values: dict[str, Any]) -> int:
+def version_to_write(row: Pip | Decision, version: int, values: dict[str, Any]) -> int:
     """The version that stands, when nothing that others changed since differs from what is offered. Raises `Conflict`.
 
     A question that was asked or answered meanwhile counts as everything: it was about these words.

@@ -30,10 +30,13 @@ class NotReady(Exception):
     findings: list[Finding]
 
 
-def establish(actor: Actor, case_uuid: UUID, version: int, request_id: UUID, *, now: datetime) -> Pip:
+def establish(
+    actor: Actor, case_uuid: UUID, version: int, request_id: UUID, *, now: datetime, by_decision: bool = False
+) -> Pip:
     """Establish the open draft as it was seen (`version`). Raises `NotReady`, `Conflict`, `FactRefused`.
 
-    `request_id` comes from the form: the same one again gives the plan that it established.
+    `request_id` comes from the form: the same one again gives the plan that it established. `by_decision`: it follows
+    from a decision on the route or the level, in its transaction.
     """
     may_write(actor)
     with transaction.atomic():
@@ -49,7 +52,8 @@ def establish(actor: Actor, case_uuid: UUID, version: int, request_id: UUID, *, 
         if row is None or case is None:
             raise NotReady([])
         content = contents.of_row(row)
-        findings = checks.check(content, queries.circumstances(case, is_amendment=row.is_amendment))
+        around = queries.circumstances(case, is_amendment=row.is_amendment, by_decision=by_decision)
+        findings = checks.check(content, around)
         findings = [
             finding
             for finding in findings
