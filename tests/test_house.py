@@ -91,6 +91,7 @@ NOBODYS = {
     "accounts.Installation", "accounts.LifeSign", "accounts.Seal", "accounts.ErasedRow",  # machinery
     "insight.PublishedTable",  # counts of people, with what would tell of one left out before they are kept
     "voice.Thumb", "voice.ThumbTicket", "voice.Topic",  # of nobody: counts, tokens, what a group raised
+    "insight.PolicyChange",  # what a municipality changed; names no case and no person of one
     "accounts.User", "accounts.Membership",  # of professionals; theirs as long as they work here
     "quality.TextVersion",  # how we work, about nobody
 }  # fmt: skip

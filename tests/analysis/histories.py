@@ -104,7 +104,9 @@ class Looped:
         return "done" if end else "left" if self.left_on else "waiting", max((until - start).days, 0)
 
     def quarter(self, day: date | None, so: bool, after: int = 0) -> str | None:
-        if day is None or day > self.day - timedelta(days=after) or day < date(2021, 7, 1):
+        over = self.day + timedelta(days=1)
+        first = date(over.year, over.month - (over.month - 1) % 3, 1)  # of the quarter that runs
+        if day is None or day > self.day - timedelta(days=after) or not date(2022, 1, 1) <= day < first:
             return None
         return f"{day.year}-{(day.month + 2) // 3} {'yes' if so else 'no'}"
 

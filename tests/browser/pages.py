@@ -104,6 +104,7 @@ def without_title(page: Page) -> None:
 
 
 COACH, QUALITY, OFFICER, ADMIN = "work_coach", "quality_officer", "privacy_officer", "functional_admin"
+POLICY = "policy_adviser"
 CASE = "/dossiers/{plan_established}/"
 RECORDINGS = (
     "contact", "invitation", "summons", "missed", "conversation", "test", "test-waived", "information", "completed",
@@ -116,7 +117,6 @@ RECORDINGS = (
 WHOLE = {"contact", "conversation", "test", "person", "household", "assign"}
 
 VISITS: tuple[Visit, ...] = (
-    Visit("desk:home", "policy_adviser", "/", "without-work"),
     Visit("desk:home", "reception", "/", "without-work"),
     Visit("desk:today", COACH, "/vandaag/", "full"),
     Visit("desk:today", "intake_coach", "/vandaag/", "full"),
@@ -287,6 +287,19 @@ VISITS: tuple[Visit, ...] = (
     Visit("desk:law_check", ADMIN, "/regels/getallen/anders/{figures_failed}/", "failed"),
     Visit("desk:rule_try", COACH, "/regels/proberen/", "empty"),
     Visit("desk:rule_try", COACH, "/regels/proberen/", "answer", somebody_invented),
+    Visit("insight:start", POLICY, "/inzicht/"),
+    Visit("insight:dashboard", POLICY, "/inzicht/timeliness/", "full"),
+    Visit("insight:dashboard", "researcher", "/inzicht/timeliness/?group=asylum&only=route.b1", "narrowed"),
+    Visit("insight:figure", "team_manager", "/inzicht/timeliness/signal_to_plan/", "curve"),
+    Visit("insight:figure", POLICY, "/inzicht/timeliness/due_in_time/", "line", opened),
+    Visit("insight:changed", POLICY, "/inzicht/timeliness/veranderd/"),
+    Visit("insight:register", POLICY, "/inzicht/beleid/", "own"),
+    Visit("insight:register", QUALITY, "/inzicht/beleid/", "to-read"),
+    Visit("insight:note", POLICY, "/inzicht/beleid/nieuw/"),
+    Visit("insight:note", POLICY, "/inzicht/beleid/nieuw/", "refused", refused),
+    Visit("insight:change", POLICY, "/inzicht/beleid/{policy_change}/"),
+    Visit("insight:before_after", POLICY, "/inzicht/beleid/{policy_change}/voor-en-na/", "compared"),
+    Visit("insight:before_after", POLICY, "/inzicht/beleid/{policy_late}/voor-en-na/", "too-few"),
     Visit("accounts:access_log", "privacy_officer", "/toegang/"),
     Visit("desk:privacy", OFFICER, "/privacy/", "full"),
     Visit("desk:privacy", OFFICER, "/privacy/", "refused", refused),
@@ -357,6 +370,7 @@ NO_PAGE: Mapping[str, str] = {
     "desk:privacy_lists_look": BUTTON, "desk:privacy_list_act": BUTTON, "desk:privacy_copy_act": BUTTON,
     "desk:copy_review_act": BUTTON, "desk:privacy_seen_pdf": FILE, "desk:privacy_register_file": FILE,
     "desk:copy_pdf": FILE, "desk:copy_json": FILE,
+    "insight:check": BUTTON, "insight:withdraw": BUTTON, "insight:figure_file": FILE,
     "accounts:hat": BUTTON, "accounts:keep_alive": FRAGMENT, "accounts:draft": FRAGMENT, "accounts:demo": BUTTON,
     "accounts:draft_drop": BUTTON,
     "exchange:duo_notices": MACHINE, "security_txt": MACHINE, "robots_txt": MACHINE, "health": MACHINE,

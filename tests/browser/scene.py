@@ -11,10 +11,11 @@ import json
 import os
 import sys
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -31,6 +32,7 @@ from tests.browser.pages import PASSWORD
 from tests.browser.spoken import spoken
 from tests.exchange.deliveries import person, write_csv
 from tests.exchange.duo import line as duo
+from tests.insight import published as figures
 from wegwijs.accounts import audit, demo
 from wegwijs.accounts.actor import Actor, actor_from, hats, on_day, system_actor
 from wegwijs.accounts.models import Membership, Municipality, User
@@ -44,6 +46,7 @@ from wegwijs.exchange import inbox
 from wegwijs.exchange.duo import comparing
 from wegwijs.exchange.duo.processing import process
 from wegwijs.exchange.models import DeliveryRecord
+from wegwijs.insight.register import actions as register
 from wegwijs.intake import conversing
 from wegwijs.letters import queries as letters
 from wegwijs.letters.actions import set_document
@@ -391,6 +394,27 @@ def chosen(now: datetime) -> dict[str, Any]:
     return found
 
 
+def measured(quality: Actor, now: datetime) -> dict[str, UUID]:
+    """Figures of today in two versions; a change in the middle of them, and one too near their end.
+
+    The worker may publish those of last month meanwhile: pages show the latest day.
+    """
+    city = SimpleNamespace(municipality=Municipality.objects.get(pk=quality.municipality_id))
+    figures.publish(city, on=now.date())
+    told = [["in_time", "", "late", "asylum", 47, 48], ["in_time", "route=b1", "late", "family", 51, None]]
+    figures.publish(city, on=now.date(), version=2, changes=told)
+    adviser = actor_of("policy_adviser", now.date())
+    found = {}
+    for name, day in (("change", date(2024, 1, 1)), ("late", date(2025, 10, 1))):
+        told_of = register.Told(
+            f"Lessen ook in de avond {ENDLESS}", "Wie werkt, kan kiezen. " * 20, "", day, "Besluit 7"
+        )
+        row = register.note(adviser, told_of, uuid4(), now=now)
+        register.check(quality, row.uuid, row.version, now=now)
+        found[name] = row.uuid
+    return found
+
+
 def of_phase(coach: Actor, reach: Reach, *phases: str) -> list[str]:
     """Cases of the demo city in these phases that this actor reaches."""
     rows = scope(coach, Snapshot.objects.filter(phase__in=phases), reach).order_by("trajectory_id")
@@ -444,6 +468,7 @@ def main() -> None:
     for name, state in (("own", "approved"), ("sent", "review"), ("draft", "draft")):  # of the demo city
         places[f"text_{name}"] = TextVersion.objects.get(municipality_id=coach.municipality_id, state=state).uuid
     places["text_shipped"] = shipped.newest("guide", "progress").uuid
+    places |= {f"policy_{name}": uuid for name, uuid in measured(quality, now).items()}
     places |= {f"privacy_{name}": place for name, place in private(coach, now, number).items()}
     sys.stdout.write(json.dumps(places, default=str))
 

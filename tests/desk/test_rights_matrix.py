@@ -54,7 +54,7 @@ KNOWS: dict[str, set[str]] = {
     "desk": {"own", "team", "other_team", "other_department"},
 }  # fmt: skip
 # The product's addresses; those of the sign-in library show no case and have tests of their own.
-ROOMS = ("desk", "accounts")
+ROOMS = ("desk", "accounts", "insight")
 # A uuid in these addresses is a delivery, a question or a colleague; what they hold of a case is scoped by itself.
 NOT_ABOUT_A_CASE = (
     "desk:privacy_",

@@ -65,6 +65,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         "thumb.read",
         "topic.read",
         "topic.write",
+        "policy.check",
     },
     # A manager sees lists; a case opens only by breaking the glass, with a reason.
     # Destruction needs a second person: a manager or another privacy officer.
@@ -89,7 +90,9 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.PROVIDER_VOLUNTEER: frozenset({"participant.list"}),
     Role.RECEPTION: frozenset(),
     # Published figures, never a case; a researcher gets those for readers outside.
-    Role.POLICY_ADVISER: frozenset({"figures.read", "thumb.read", "topic.read", "topic.write"}),
+    Role.POLICY_ADVISER: frozenset(
+        {"figures.read", "thumb.read", "topic.read", "topic.write", "policy.note", "policy.check"}
+    ),
     Role.RESEARCHER: frozenset({"figures.read"}),
     Role.NEWCOMER: frozenset(),
 }

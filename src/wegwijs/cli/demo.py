@@ -52,6 +52,7 @@ def _make(chosen: argparse.Namespace) -> int:
     from wegwijs.accounts import installation, sealer
     from wegwijs.demo import build, duo
     from wegwijs.dossier import snapshots
+    from wegwijs.insight.register import examples
 
     settings.WEGWIJS_HOME.mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
@@ -74,8 +75,9 @@ def _make(chosen: argparse.Namespace) -> int:
         introduce=partial(duo.introduce, at_duo),
     )  # fmt: skip
     duo.connect(at_duo)
-    sealer.seal_pending(timezone.now())
     installation.is_demo.cache_clear()
+    examples.fill(timezone.now())
+    sealer.seal_pending(timezone.now())
     print(f"{made} invented people in {time.monotonic() - started:.0f} s", file=sys.stderr)
     return 0
 

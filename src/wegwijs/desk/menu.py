@@ -21,6 +21,7 @@ ITEMS = (
     frame.NavItem(_("Way of working"), "desk:texts", ("case.read",), tabs=("desk:rules",)),
     frame.NavItem(_("Complaints about providers"), "desk:complaints", ("complaint.handle",)),
     frame.NavItem(_("Norms"), "desk:norms", ("norm.propose", "norm.activate")),
+    frame.NavItem(_("Insight"), "insight:start", ("figures.read",)),
     frame.NavItem(_("Heard"), "desk:thumbs", ("thumb.hand_out", "thumb.read"), tabs=("desk:topics",)),
     frame.NavItem(_("Copies"), "desk:copies", ("copy.review",)),
     frame.NavItem(_("Privacy"), "desk:privacy", ("privacy.requests",)),
@@ -51,6 +52,7 @@ STARTS = (
     ("desk:complaints", "complaint.handle"),
     ("desk:privacy", "privacy.requests"),
     ("accounts:access_log", "log.read"),
+    ("insight:start", "figures.read"),
 )
 
 

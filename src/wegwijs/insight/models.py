@@ -10,6 +10,9 @@ import uuid
 from django.db import models
 
 from wegwijs.accounts.models import Municipality
+from wegwijs.insight.register.models import PolicyChange
+
+__all__ = ["PolicyChange", "PublishedTable"]
 
 
 class PublishedTable(models.Model):

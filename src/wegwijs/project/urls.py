@@ -13,5 +13,6 @@ urlpatterns = [
     *entrance,
     path("", include("wegwijs.accounts.urls")),
     path("", include("wegwijs.desk.urls")),
+    path("", include("wegwijs.insight.urls")),
     path("", include("wegwijs.exchange.urls")),
 ]

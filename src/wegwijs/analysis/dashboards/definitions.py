@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from ibis.expr.types import Column, Table
 
@@ -40,7 +40,7 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Per quarter of `day`: of how many people something was so. Only quarters of the last three years.
+    """Per quarter of `day`: of how many people something was so. Only quarters that are over.
 
     `after`: how many days must have passed before it can be said of somebody.
     """
@@ -81,10 +81,17 @@ class Dashboard:
     figures: tuple[Figure, ...]
 
 
-def quarters(on: date, count: int = 12) -> tuple[str, ...]:
-    """The last quarters up to that of a day, oldest first: `2025-1` is January to March 2025."""
-    last = on.year * 4 + (on.month - 1) // 3
-    return tuple(f"{number // 4}-{number % 4 + 1}" for number in range(last - count + 1, last + 1))
+SINCE = 2022  # the law
+
+
+def quarters(on: date) -> tuple[str, ...]:
+    """The quarters since the law began that were over on a day, oldest first: `2025-1` is January to March 2025.
+
+    All of them: what policy changed in 2024 must have a before. A running quarter would look like a fall or a rise.
+    """
+    over = on + timedelta(days=1)
+    last = over.year * 4 + (over.month - 1) // 3
+    return tuple(f"{number // 4}-{number % 4 + 1}" for number in range(SINCE * 4, last))
 
 
 def rows_of(figure: Figure, on: date) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Pages with figures: six dashboards, each figure with its definition, chart, table and files."""

@@ -1,0 +1,1 @@
+"""The policy register: what changed in policy or practice, since when, for whom; marked on every line through time."""
