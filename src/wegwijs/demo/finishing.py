@@ -48,10 +48,15 @@ def _complete_hours(story: Story, finished: date) -> None:
 
 
 def _pass_exams(story: Story, finished: date) -> None:
-    """Four skills and KNM; some at the second attempt."""
+    """Four skills and KNM; some at the second attempt. A place at an exam is waited for: four to eleven weeks."""
     for part in (*SKILLS, "knm"):
         on = finished - story.days(15, 70)
         level = {} if part == "knm" else {"level": "b1"}
+        wait = timedelta(days=28 + on.toordinal() % 50)
         if story.chance(0.3):
-            story.add("exam_taken", on - timedelta(days=60), part=part, result="failed", **level)
+            first = on - timedelta(days=60)
+            story.add("exam_registered", first - wait, part=part, **level)
+            story.add("exam_taken", first, part=part, result="failed", **level)
+            wait = timedelta(days=45)
+        story.add("exam_registered", on - wait, part=part, **level)
         story.add("exam_taken", on, part=part, result="passed", **level)
