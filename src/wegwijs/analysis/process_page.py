@@ -11,18 +11,21 @@ from html import escape
 from math import sqrt
 from typing import Any
 
+from wegwijs.analysis.monitor.definitions import GROUPS, ROUTES
 from wegwijs.analysis.pages import document, table
 
 Found = Mapping[str, Any]
+_CAUTION = "Kleine aantallen staan er gewoon in. Deel deze pagina alleen met wie alles mag zien."
 _ARROWS = 30
 _ROW, _TOP, _BOX, _HIGH = 46, 30, 250, 30
 _THICKEST = 9.0
 _EVERY_CASE = "alle dossiers"
+_WORDS = GROUPS | ROUTES | {"other": "overige migranten"}
 
 
 def to_html(found: Found, name: str) -> str:
     """The whole page, of the answer of `process` with what was asked beside it."""
-    parts = [f"<p>{_sentence(found)}</p>", _picture(found)]
+    parts = [f"<p>{_sentence(found)}</p><p>{_CAUTION}</p>", _picture(found)]
     if "bottlenecks" in found:
         parts += [_bottlenecks(found["bottlenecks"]), _again(found)]
     if "conformance" in found:
@@ -110,7 +113,9 @@ def _bottlenecks(told: Sequence[Found]) -> str:
          shown(one["median"]) if one["median"] is not None else f"meer dan {shown(one['seen_for'])}", shown(one["p90"])]
         for one in told
     ]  # fmt: skip
-    note = "Dagen van de eerste keer tot de eerste keer daarna. Wie nog wacht, telt mee. Leeg: nog niet bereikt."
+    note = (
+        "Dagen van de eerste keer tot de eerste keer daarna. Wie nog wacht, telt mee. Een streepje: nog niet bereikt."
+    )
     heads = ["Van", "Naar", "Dossiers", "Wachten nog", "Helft binnen", "Negen van de tien binnen"]
     return _section("Waar het langst wordt gewacht", heads, rows, texts=2, note=note)
 
@@ -126,7 +131,7 @@ def _again(found: Found) -> str:
 def _conformance(told: Found) -> str:
     parts = [f"<p>Verwacht verloop: {escape(told['source'])}</p>" if told["source"] else ""]
     for one in told["routes"]:
-        name = " · ".join(word for word in (one["group"], one["route"]) if word) or _EVERY_CASE
+        name = ", ".join(_WORDS.get(word, word) for word in (one["group"], one["route"]) if word) or _EVERY_CASE
         rows = [
             [str(step["stage"]), step["activity"].replace("_", " "),
              *(shown(step[what]) for what in ("taken", "skipped", "repeated", "out_of_order"))]
