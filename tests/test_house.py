@@ -93,7 +93,8 @@ NOBODYS = {
     "voice.Thumb", "voice.ThumbTicket", "voice.Topic",  # of nobody: counts, tokens, what a group raised
     "insight.PolicyChange",  # what a municipality changed; names no case and no person of one
     "accounts.User", "accounts.Membership",  # of professionals; theirs as long as they work here
-    "quality.TextVersion",  # how we work, about nobody
+    "quality.TextVersion", "support.Offer",  # how we work and where help is, about nobody
+    "support.Incident",  # of professionals; names no case, has its own term
 }  # fmt: skip
 
 

@@ -59,7 +59,10 @@ from wegwijs.privacy import alerts, copies, copy_queries, destroying, holds, lis
 from wegwijs.quality import shipped
 from wegwijs.quality.models import TextVersion
 from wegwijs.quality.queries import framework
+from wegwijs.support import incidents
 from wegwijs.support.actions import write_note
+from wegwijs.support.models import Offer
+from wegwijs.support.referring import refer
 
 LONG = "Weldegebriel-Tesfamariam Ghebremeskel Habtemariam"
 ENDLESS = "Abdulrahmanabdulazizmuhammadalhusseinialdimashqi"
@@ -467,6 +470,14 @@ def main() -> None:
     number = Trajectory.objects.get(uuid=places["plan_established"]).pk
     for name, state in (("own", "approved"), ("sent", "review"), ("draft", "draft")):  # of the demo city
         places[f"text_{name}"] = TextVersion.objects.get(municipality_id=coach.municipality_id, state=state).uuid
+    row = Offer.objects.filter(municipality_id=coach.municipality_id, name="Geldloket De Haven").get()
+    places["offer"] = row.uuid
+    places["referral"] = refer(
+        coach, number, row.uuid, subject="money", question="Kijkt u mee?", consent=True, now=now, request_id=uuid4()
+    )
+    places["incident"] = incidents.report(
+        coach, kind="threat", place="office", happened_on=today, told="Iemand schreeuwde.", now=now, request_id=uuid4()
+    )
     places["text_shipped"] = shipped.newest("guide", "progress").uuid
     places |= {f"policy_{name}": uuid for name, uuid in measured(quality, now).items()}
     places |= {f"privacy_{name}": place for name, place in private(coach, now, number).items()}

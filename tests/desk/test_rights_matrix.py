@@ -70,6 +70,8 @@ NOT_ABOUT_A_CASE = (
     "accounts:worker",
     "accounts:draft",
     "desk:text",
+    "desk:offer",
+    "desk:incident",
 )
 
 
@@ -189,6 +191,8 @@ def _url(name: str, wanted: tuple[str, ...], world: World, relation: str) -> str
         "form": "vastleggen",
         "tab": uuid4(),
         "newer": uuid4(),
+        "offer": uuid4(),
+        "language": "nl",
         "subject": world.cases[relation],
         **world.extra[relation],
     }

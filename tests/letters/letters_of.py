@@ -198,10 +198,28 @@ def figures(**changes: Any) -> dict[str, Any]:
 
 
 # Every letter there is, with an ordinary content.
+def note(**changes: Any) -> dict[str, Any]:
+    """A note to take along, with a question of one's own."""
+    return {
+        "municipality_name": "Waterstad",
+        "made_on": "2025-07-16",
+        "offer_name": "Geldloket De Haven",
+        "offer_address": "Kadeplein 3",
+        "offer_phone": "010 000 0101",
+        "offer_how": "Inloop op maandag, 9 tot 12 uur.",
+        "subject": "money",
+        "question": "Kunt u meekijken naar de brief?",
+        "contact_name": "S. de Haan",
+        "contact_phone": "06 0000 0034",
+        **changes,
+    }
+
+
 ALL: Mapping[str, Callable[..., dict[str, Any]]] = {
     "agreements": agreements,
     "beschikking": decision,
     "figures": figures,
     "mijn_route": my_route,
+    "note": note,
     "overview": overview,
 }

@@ -46,12 +46,15 @@ _CASE_WORK = frozenset(
         "copy.review",
         "voice.hear",
         "thumb.hand_out",
+        "offer.write",
+        "incident.report",
     }
 )
 PERMISSIONS: dict[Role, frozenset[str]] = {
     **dict.fromkeys(CASE_WORKERS, _CASE_WORK),
     Role.EMPLOYMENT_ADVISER: frozenset(
         {"case.list", "case.search", "case.read", "case.write", "plan.agree", "voice.hear"}
+        | {"offer.write", "incident.report"}
     ),
     Role.QUALITY_OFFICER: _CASE_WORK - {"plan.write"}
     | {
@@ -72,9 +75,10 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.TEAM_MANAGER: frozenset(
         {"case.list", "case.assign", "case.break_glass", "destruction.approve", "figures.read", "norm.activate"}
         | {"thumb.read", "topic.read"}
+        | {"incident.report", "incident.read"}
     ),
     # The desk hears and writes down; what became of it is for who reads the case.
-    Role.DESK: frozenset({"card.search", "voice.hear"}),
+    Role.DESK: frozenset({"card.search", "voice.hear", "incident.report"}),
     # Complaints about providers, without the person; no cases.
     Role.CONTRACT_MANAGER: frozenset({"complaint.handle", "thumb.read", "topic.read", "topic.write"}),
     # A norm is proposed by one and activated by another: who proposes may activate what a colleague proposed.
@@ -88,7 +92,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.PROVIDER_COORDINATOR: frozenset({"participant.list", "thumb.hand_out", "thumb.read"}),
     Role.PROVIDER_TEACHER: frozenset({"participant.list", "thumb.hand_out"}),
     Role.PROVIDER_VOLUNTEER: frozenset({"participant.list"}),
-    Role.RECEPTION: frozenset(),
+    Role.RECEPTION: frozenset({"incident.report"}),
     # Published figures, never a case; a researcher gets those for readers outside.
     Role.POLICY_ADVISER: frozenset(
         {"figures.read", "thumb.read", "topic.read", "topic.write", "policy.note", "policy.check"}

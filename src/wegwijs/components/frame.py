@@ -23,6 +23,7 @@ SIGN_OUT = "account_logout"
 KEEP_ALIVE = "accounts:keep_alive"
 COMPANION = "desk:companion"
 HELP = "desk:help"
+INCIDENTS = "desk:incidents"
 SECURITY = "mfa_index"
 
 
@@ -74,6 +75,7 @@ class Frame:
     keep_alive_url: str
     companion_url: str
     help_url: str
+    incidents_url: str = ""  # for who may report one
     security_url: str = ""  # empty for who signs in with the municipality's account, or in the demo
 
 
@@ -129,6 +131,7 @@ def build(request: HttpRequest, items: Iterable[NavItem]) -> dict[str, Any]:
         keep_alive_url=_url(KEEP_ALIVE),
         companion_url=_url(COMPANION),
         help_url=_url(HELP),
+        incidents_url=_url(INCIDENTS) if actor and actor.may("incident.report") else "",
         security_url=_url(SECURITY) if session.get("second_step") == "code" else "",
     )
     today: date | None = actor.today if actor else None

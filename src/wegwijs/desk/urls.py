@@ -6,6 +6,8 @@ from wegwijs.desk.case.urls import urlpatterns as case_urls
 from wegwijs.desk.decisions.urls import urlpatterns as decision_urls
 from wegwijs.desk.deliveries.urls import urlpatterns as delivery_urls
 from wegwijs.desk.duo.urls import urlpatterns as duo_urls
+from wegwijs.desk.help.urls import urlpatterns as help_urls
+from wegwijs.desk.incidents.urls import urlpatterns as incident_urls
 from wegwijs.desk.lists.urls import urlpatterns as list_urls
 from wegwijs.desk.offices.urls import urlpatterns as office_urls
 from wegwijs.desk.outbox.urls import urlpatterns as outbox_urls
@@ -23,4 +25,6 @@ urlpatterns = [
     *quality_urls,
     *office_urls,
     *voice_urls,
+    *help_urls,
+    *incident_urls,
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from wegwijs.letters.decided import decided
 from wegwijs.letters.decision import decision
 from wegwijs.letters.figures import figures
 from wegwijs.letters.my_route import my_route
+from wegwijs.letters.note import note
 from wegwijs.letters.overview import overview
 from wegwijs.letters.texts import Words, words
 
@@ -19,6 +20,7 @@ CONTENT = {
     "decision": decided,
     "figures": figures,
     "mijn_route": my_route,
+    "note": note,
     "overview": overview,
 }
 

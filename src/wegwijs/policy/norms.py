@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from wegwijs.law import Choices
 
-Topic = Literal["intake", "route", "fines", "deliveries", "keeping", "looking", "figures", "voice"]
+Topic = Literal["intake", "route", "fines", "deliveries", "keeping", "looking", "figures", "voice", "help"]
 TOUCH_CASES: frozenset[Topic] = frozenset({"intake", "route", "fines"})
 
 
@@ -58,6 +58,9 @@ class Policy:
     route_change_closing_days: int
     childcare_wait_days: int
     exam_wait_days: int
+    referral_ask_days: int
+    offer_check_days: int
+    incident_kept_days: int
     municipal_fines_asylum: bool
     pip_fine_ladder: Literal["doubling", "linear"]
     voice_answer_days: int

@@ -13,6 +13,7 @@ from wegwijs.exchange import person_data as exchange
 from wegwijs.norms.queries import policies
 from wegwijs.policy import Policy
 from wegwijs.privacy import alerts, copies, destroying, lists
+from wegwijs.support import incidents
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 FACTS = "facts_appended"
@@ -41,6 +42,7 @@ def _forget(municipality_id: int, norms: Policy, now: datetime) -> dict[str, int
         "access": erasing.remove_access_before(municipality_id, _years_ago(now, norms.access_log_years)),
         "audit": _forget_audit(municipality_id, _years_ago(now, norms.audit_years)),
         "old_alerts": alerts.forget_old(municipality_id, now - timedelta(days=norms.alert_kept_days)),
+        "incidents": incidents.forget_old(municipality_id, now - timedelta(days=norms.incident_kept_days)),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from wegwijs.accounts.audit import record
 from wegwijs.accounts.crypto import encrypt
 from wegwijs.accounts.rows import compare_and_set
 from wegwijs.accounts.scope import scope
+from wegwijs.support.meeting import MEASURES
 from wegwijs.support.models import SafetyNote
 
 LONGEST = 2000
@@ -26,8 +28,10 @@ class Refused(ValueError):
         self.code = code
 
 
-def write_note(actor: Actor, trajectory_id: int, text: str, *, now: datetime, request_id: UUID) -> UUID:
-    """A new note; the same form twice is written once. Raises `Refused`, `PermissionDenied`."""
+def write_note(
+    actor: Actor, trajectory_id: int, text: str, *, now: datetime, request_id: UUID, measures: Sequence[str] = ()
+) -> UUID:
+    """A new note; the same form twice is once. `measures`: of `meeting`. Raises `Refused`, `PermissionDenied`."""
     _may_write(actor)
     text = text.strip()
     if not text:
@@ -41,6 +45,7 @@ def write_note(actor: Actor, trajectory_id: int, text: str, *, now: datetime, re
                 "municipality_id": actor.municipality_id,
                 "trajectory_id": trajectory_id,
                 "content_sealed": encrypt(text.encode()),
+                "measures": [code for code in MEASURES if code in measures],
                 "written_by_id": actor.user_id,
                 "written_at": now,
             },

@@ -21,6 +21,7 @@ class Note:
     written_by: str
     written_at: datetime
     version: int
+    measures: tuple[str, ...] = ()
 
 
 def has_safety_notes(actor: Actor, trajectory_id: int) -> bool:
@@ -42,6 +43,16 @@ def safety_notes(actor: Actor, trajectory_id: int) -> tuple[Note, ...]:
             row.written_by.name if row.written_by else "",
             row.written_at,
             row.version,
+            tuple(row.measures),
         )
         for row in rows.select_related("written_by").order_by("-id")
     )
+
+
+def meeting_measures(actor: Actor, trajectory_id: int) -> frozenset[str]:
+    """Codes of `meeting.MEASURES` for whoever reaches the case, so that a form can keep to them. One query.
+
+    To keep to, not to show: what is shown without the permission is only whom to ask first.
+    """
+    rows = scope(actor, SafetyNote.objects.filter(trajectory_id=trajectory_id, ended_on=None))
+    return frozenset(code for measures in rows.values_list("measures", flat=True) for code in measures)

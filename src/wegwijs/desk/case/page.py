@@ -35,6 +35,7 @@ from wegwijs.exchange.duo import news
 from wegwijs.plans import agreement_queries
 from wegwijs.plans import queries as plan_queries
 from wegwijs.plans.queries import Plan
+from wegwijs.support import finding
 from wegwijs.support import queries as support
 
 RECENT = 8
@@ -141,6 +142,7 @@ def _everything(request: StaffRequest, case: Case, earlier_form: EarlierForm, da
         "duo_news": in_words(news.open_of_case(actor, case.id)) if may_write else [],
         "documents": documents.of_case(actor, case),
         **(voice.on_case(request, case) if day is None else {}),
+        "referrals": finding.referrals(actor, case.id) if day is None else (),
         "messages_duo": outbox.of_case(actor, case.id, request.now) if day is None else None,
         "undo": undoing.offered(request, case.uuid) if may_write else None,
     }

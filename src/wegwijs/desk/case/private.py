@@ -18,7 +18,7 @@ from wegwijs.accounts.guard import require
 from wegwijs.accounts.rows import Conflict
 from wegwijs.accounts.scope import Reach
 from wegwijs.desk import drafting
-from wegwijs.desk.case.forms.base import lines
+from wegwijs.desk.case.forms.base import ColumnBoxes, lines
 from wegwijs.desk.case.reach import open_case
 from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier import actions, queries
@@ -26,6 +26,12 @@ from wegwijs.dossier.actions.involve import CannotInvolve
 from wegwijs.dossier.queries import Case
 from wegwijs.support import actions as support_actions
 from wegwijs.support import queries as support
+
+MEASURES = {
+    "in_person": gettext_lazy("at a location, never online"),
+    "professional_interpreter": gettext_lazy("with a professional interpreter only"),
+    "second_colleague": gettext_lazy("with two colleagues"),
+}
 
 
 class NoteForm(forms.Form):
@@ -35,6 +41,10 @@ class NoteForm(forms.Form):
     text = lines(
         gettext_lazy("What must a colleague know before meeting this person?"), support_actions.LONGEST, required=True,
         help_text=gettext_lazy("Facts, and what to do or not to do. It never stands in a letter, list or print."),
+    )  # fmt: skip
+    measures = forms.MultipleChoiceField(
+        label=gettext_lazy("How colleagues meet this person"), required=False, widget=ColumnBoxes,
+        choices=list(MEASURES.items()),
     )  # fmt: skip
 
 
@@ -77,8 +87,9 @@ def _write(request: StaffRequest, case: Case) -> HttpResponse:
     if not form.is_valid():
         return _opened(request, case, form)
     support_actions.write_note(
-        request.actor, case.id, form.cleaned_data["text"], now=request.now, request_id=form.cleaned_data["request_id"]
-    )
+        request.actor, case.id, form.cleaned_data["text"], now=request.now, request_id=form.cleaned_data["request_id"],
+        measures=form.cleaned_data["measures"],
+    )  # fmt: skip
     drafting.sent(request, "note", case.uuid)
     messages.success(request, _("Saved. A colleague sees the sign beside the name, and opens it on purpose."))
     return redirect("desk:case", case.uuid)
@@ -107,13 +118,28 @@ def _private(request: StaffRequest, case: Case, *, opened: bool, form: NoteForm 
         {
             "case": case,
             "opened": opened,
-            "notes": support.safety_notes(request.actor, case.id) if opened else (),
+            "notes": [
+                (one, [MEASURES[code] for code in one.measures])
+                for one in (support.safety_notes(request.actor, case.id) if opened else ())
+            ],
             "form": form,
             "draft": drafting.opened(request, "note", case.uuid) if opened else None,
             "may_write": request.actor.may("case.write"),
             "crumbs": crumbs,
         },
     )
+
+
+def meeting(request: StaffRequest, case: Case) -> dict[str, str]:
+    """What to do before meeting this person: look behind the sign, or ask who may; empty when there is nothing.
+
+    No measure stands outside the page behind the sign; who may not open it is only told whom to ask.
+    """
+    if not support.meeting_measures(request.actor, case.id):
+        return {}
+    if request.actor.may("safety.read"):
+        return {"look": reverse("desk:safety", args=[case.uuid])}
+    return {"ask": case.responsible.name if case.responsible else _("the team that guides this person")}
 
 
 @require("case.break_glass")

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.rows import Conflict
 from wegwijs.desk import drafting
-from wegwijs.desk.case import showing, undoing
+from wegwijs.desk.case import private, showing, undoing
 from wegwijs.desk.case.effects import Effect, effects
 from wegwijs.desk.case.forms.base import RecordForm
 from wegwijs.desk.case.forms.involve import PersonChoice
@@ -146,6 +146,7 @@ def _show(
         "form": form,
         "others": [RECORDINGS[code] for code in recording.see],
         "effects": shown,
+        "meeting": private.meeting(request, case),
         "instructions": quality.instructions(request.actor.municipality_id, recording.code, request.today),
         "draft": draft or drafting.opened(request, draft_form(recording.code), case.uuid),
         "prompts": [one for one in showing.prompts(case) if one.what != recording.code],

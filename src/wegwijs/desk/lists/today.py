@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -30,6 +31,7 @@ from wegwijs.dossier.queries import ListFilter, ListPage, ListRow
 from wegwijs.exchange import deliveries
 from wegwijs.exchange.duo import news
 from wegwijs.quality import queries as quality
+from wegwijs.support import finding as help_finding
 from wegwijs.voice import queries as voices
 
 WAITING = 10
@@ -101,10 +103,19 @@ def today(request: StaffRequest) -> HttpResponse:
             "influx": deliveries.latest_influx(actor, request.now - timedelta(days=NEWS)),
             "questions": _questions(actor),
             "may_deliver": actor.may("delivery.run"),
-            "texts": quality.to_approve(actor),
+            **_beside(actor, has_cases=bool(page.rows)),
             "troubled": outbox.troubled(actor, request.now) if page.rows else (),
         },
     )
+
+
+def _beside(actor: Actor, *, has_cases: bool) -> dict[str, Any]:
+    """What asks for attention and is no step of a case: texts to read, places to check, referrals to ask about."""
+    return {
+        "texts": quality.to_approve(actor),
+        "to_check": help_finding.offers_to_check(actor),
+        "asking": help_finding.referrals_to_ask(actor) if has_cases else (),
+    }
 
 
 def _tasks(page: ListPage, on: date) -> list[Task]:

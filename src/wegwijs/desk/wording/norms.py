@@ -55,6 +55,9 @@ NORM: Mapping[str, Words] = {
     "dispensation_expected_days": _("How long a dispensation takes"),
     "naturalisation_expected_days": _("How long a naturalisation takes"),
     "voice_look_again_days": _("Looking whether it came true"),
+    "referral_ask_days": _("Asking whether a referral helped"),
+    "offer_check_days": _("Checking the social map"),
+    "incident_kept_days": _("Keeping a report of an incident"),
     "few_inside": _("Small numbers inside the municipality"),
     "few_outside": _("Small numbers outside the municipality"),
     "whole_group": _("Small groups in which all are the same"),
@@ -68,6 +71,7 @@ NORM_TOPIC: Mapping[str, Words] = {
     "looking": _("Who looks at files"),
     "figures": _("Published figures"),
     "voice": _("Wishes and complaints"),
+    "help": _("Help outside the municipality"),
 }
 # What a proposed norm or a changed figure does to a case (dossier.effects).
 PART: Mapping[str, Words] = {

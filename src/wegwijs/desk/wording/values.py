@@ -48,6 +48,8 @@ FIELDS: Mapping[str, Words] = {
     "group": _("group"),
     "barrier": _("obstacle"),
     "to": _("to"),
+    "question": _("question"),
+    "outcome": _("did it help?"),
     "decision": _("decision"),
     "subject": _("subject"),
     "of": _("about"),
