@@ -203,20 +203,18 @@ def _wanted(actor: Actor, row: Conversation, values: Mapping[str, str]) -> dict[
 
 
 def _put(actor: Actor, row: Conversation, name: str, value: str, *, apart: bool, now: datetime) -> None:
-    hand = actor.user_id if apart and actor.user_id is not None else 0
-    Note.objects.update_or_create(
-        conversation=row, field=name, hand=hand,
-        defaults={
-            "value_sealed": encrypt(value.encode()), "version": row.version + 1, "written_by_id": actor.user_id,
-            "written_at": now,
-        },
-    )  # fmt: skip
+    """Under the lock of the conversation, so that nobody writes the same note between the two."""
+    hand = (actor.user_id or 0) if apart else 0
+    said = {"value_sealed": encrypt(value.encode()), "version": row.version + 1, "written_by_id": actor.user_id}
+    mine = Note.objects.filter(conversation=row, field=name, hand=hand)
+    if not mine.update(**said, written_at=now):
+        Note.objects.create(conversation=row, field=name, hand=hand, **said, written_at=now)
 
 
 def _go_on(actor: Actor, row: Conversation, now: datetime) -> None:
     """One version further; that another hand took over is in the audit."""
-    last = Note.objects.filter(conversation=row, version__lte=row.version).order_by("-version").first()
-    before = last.written_by_id if last else row.begun_by_id
+    hands = Note.objects.filter(conversation=row, version__lte=row.version).order_by("-version")
+    before = hands.values_list("written_by_id", flat=True).first() or row.begun_by_id
     row.version += 1
     Conversation.objects.filter(pk=row.pk).update(version=row.version)
     if before != actor.user_id:

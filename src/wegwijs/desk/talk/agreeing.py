@@ -140,9 +140,9 @@ def _page(
         "errors": errors or {},
         "wrong": wrong,
         "draft": draft,
-        "sentences": showing.sentences(),
-        "letter_languages": showing.letter_languages(),
-        "values": {"plan_language": request.POST.get("plan_language", "") or found.language},
+        "plan_language_select": showing.select(
+            "plan_language", showing.letter_languages(), request.POST.get("plan_language", "") or found.language
+        ),
         "terms": words,
         "crumbs": crumbs(case, (_("Agreements"), "")),
     }  # fmt: skip

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wegwijs.accounts.guard import require
 from wegwijs.components import collisions
 from wegwijs.components.drafting import TAB, VERSION, Drafting
-from wegwijs.desk import wording
 from wegwijs.desk.case import showing as case_showing
+from wegwijs.desk.case.forms.base import languages
 from wegwijs.desk.case.reach import may_change, must_reach
 from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.talk import showing, words
@@ -159,15 +159,14 @@ def _hold(
         "wishes": showing.open_wishes(actor, case),
         "told": showing.told(values),
         "items": showing.items(values, errors),
-        "sentences": showing.sentences(),
-        "letter_languages": showing.letter_languages(),
         "explain_language": showing.letter_language(case),
         "collisions": showing.collisions(talk),
         "doubts": _doubts(case, talk, values),
         "draft": Drafting(address, "", talk.uuid, talk.uuid, talk.version),
         "has_safety": has_safety_notes(actor, case.id),
         "may_note": actor.may("safety.read"),
-        "languages": wording.languages(),
+        "language_select": showing.select("language", languages(), values["language"]),
+        "plan_language_select": showing.select("plan_language", showing.letter_languages(), values["plan_language"]),
         "route": showing.route(case),
         "terms": words,
     }  # fmt: skip

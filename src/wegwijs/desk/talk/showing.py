@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wegwijs import law
 from wegwijs.accounts.actor import Actor
+from wegwijs.components.selects import PlainSelect
 from wegwijs.desk import wording
 from wegwijs.desk.collisions import Collision
 from wegwijs.desk.talk import words
@@ -67,6 +69,16 @@ class ItemRow:
     measure: str
     carried: str
     errors: Mapping[str, str]
+
+    @property
+    def standard_select(self) -> SafeString:
+        """The standard sentences, own words first."""
+        return select(f"item-{self.number}-standard", [("", _("in our own words:")), *sentences()], self.standard)
+
+    @property
+    def who_select(self) -> SafeString:
+        """Who does it; as usual with the sentence when nothing is chosen."""
+        return select(f"item-{self.number}-who", [("", _("usual")), *words.WHO.items()], self.who)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +174,11 @@ def sentences() -> list[Choice]:
     """The standard sentences in Dutch."""
     dutch = texts_of("nl")
     return [(code, dutch.say(f"sentences.{code}")) for code in SENTENCES]
+
+
+def select(name: str, choices: Sequence[Choice], chosen: str) -> SafeString:
+    """A list of which the label stands in the template."""
+    return PlainSelect({"id": name}, choices).render(name, chosen)
 
 
 def letter_languages() -> list[Choice]:

@@ -102,7 +102,18 @@
     if (event.target.matches("[data-submit-on-change]")) event.target.form.requestSubmit();
   });
   const settled = (form) => { clearTimeout(timers.get(form)); under.get(form)?.stop.abort(); for (const each of [timers, since, dirty]) each.delete(form); };
-  document.addEventListener("submit", (event) => settled(event.target));
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if ("draftChanged" in form.dataset && under.has(form)) {
+      // What is under way tells the version under which the rest is sent; without it one would be in one's own way.
+      event.preventDefault();
+      clearTimeout(timers.get(form));
+      await under.get(form).done;
+      form.requestSubmit(event.submitter);
+      return;
+    }
+    settled(form);
+  });
   document.addEventListener("visibilitychange", () => { if (document.hidden) for (const form of dirty) keep(form, true); });
   addEventListener("beforeunload", (event) => {
     for (const form of dirty) if (!form.isConnected) dirty.delete(form);
