@@ -71,8 +71,8 @@ def _publish(where: Municipality, on: date, digest: str, path: Path, now: dateti
     """Count for every reader; keep what differs from what was published of that day. False: nothing differed."""
     norms = policy_on(where.pk, on)
     readers = {
-        "inside": Limits(norms.few_inside, norms.whole_group),
-        "outside": Limits(norms.few_outside, norms.whole_group),
+        "inside": Limits(norms.few_inside, norms.whole_group, norms.figures_rounded),
+        "outside": Limits(norms.few_outside, norms.whole_group, norms.figures_rounded),
     }
     known = _known(where, on, norms, list(readers))
     with logs.opened(path) as log:

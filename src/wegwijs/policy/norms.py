@@ -87,6 +87,7 @@ class Policy:
     few_inside: int
     few_outside: int
     whole_group: int
+    figures_rounded: bool
     version: str
 
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from wegwijs.analysis.dashboards.counting import COLUMNS, Cube, Mask, Slice, Whole
 from wegwijs.analysis.disclosure.cubes import Limits
+from wegwijs.analysis.disclosure.rounding import rounded
 
 Content = Mapping[str, Any]
 """One figure as it was published."""
@@ -75,11 +76,11 @@ def last_exact(cells: Cube, rows: tuple[str, ...], month: Content | None, same_d
     return np.where(this >= 0, this, before)
 
 
-def value(count: int, hidden: bool, rounded: bool, last: int, few: int) -> Value:  # noqa: FBT001  a cell is these five
+def value(count: int, hidden: bool, about: bool, last: int, few: int) -> Value:  # noqa: FBT001  a cell is these five
     """A cell as it is published."""
     if hidden:
         return None
-    return [(count + few // 2) // few * few, last if last >= 0 else None] if rounded else count
+    return [rounded(count, few), last if last >= 0 else None] if about else count
 
 
 def _few(difference: Whole, limits: Limits) -> Mask:

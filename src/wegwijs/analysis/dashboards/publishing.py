@@ -36,6 +36,7 @@ from wegwijs.analysis.dashboards.earlier import Content, Value, key, last_exact,
 from wegwijs.analysis.dashboards.figures import DASHBOARDS, POPULATIONS
 from wegwijs.analysis.dashboards.waits import estimates
 from wegwijs.analysis.disclosure.cubes import Layout, Limits, hide
+from wegwijs.analysis.disclosure.rounding import hide_beside_rounding
 from wegwijs.analysis.engine import Engine
 from wegwijs.analysis.reading.logs import EventLog, open_log
 
@@ -162,6 +163,9 @@ def _hidden(one: Counted, layout: Layout, told: Told, name: str, whole: Hidden |
     cells, known = one.cube, told.known(name)
     last = last_exact(cells, one.rows, *known)
     locked = None if whole is None else whole.out
+    if told.limits.rounded:
+        out = hide_beside_rounding(cells.counts, layout, told.limits, locked)
+        return Hidden(out, ~out, np.full(layout.shape, -1))
     out = hide(cells.counts, cells.members, layout, told.limits, locked)
     grown = telling(cells, one.rows, told.limits, *known) & ~out
     if whole is not None:
@@ -218,7 +222,7 @@ def _table(one: Counted, part: Slice, counts: list[list[Value]], norms: Norms, l
     found = estimates(one.days, part, limits.few, norm)
     # Only beside the counts of who took the step and of everybody: from an estimate one follows from the other.
     told = {
-        name: found[name] if isinstance(counts[0][place], int) and isinstance(counts[-1][place], int) else None
+        name: found[name] if counts[0][place] is not None and counts[-1][place] is not None else None
         for place, name in enumerate(COLUMNS)
     }
     return {"counts": counts, "norm": norm, "waits": told}

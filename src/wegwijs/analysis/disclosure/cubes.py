@@ -22,10 +22,14 @@ _HAIR = 1e-7
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`few`: below it a count is too small; below `whole_group` a group in which all are the same is recognisable."""
+    """`few`: below it a count is too small; below `whole_group` a group in which all are the same is recognisable.
+
+    `rounded`: the alternative: every count in multiples of `few`, and only whole small groups hidden.
+    """
 
     few: int
     whole_group: int
+    rounded: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,22 +76,27 @@ def hide(
         fixed[:, -1, :] = True
     inner = ~fixed
     hidden |= inner & (counts > 0) & (counts < limits.few)
-    hidden |= inner & _whole_groups(counts, layout, limits)
+    hidden |= inner & whole_groups(counts, layout, limits)
     hidden |= inner & _between(counts, members, hidden, limits)
     hidden |= also if also is not None else False
-    sums = list(layout.sums())
+    return cover(counts, hidden, fixed, layout)
+
+
+def cover(counts: Whole, hidden: Mask, fixed: Mask, layout: Layout) -> Mask:
+    """What must be hidden with it so that no hidden cell follows from the sums; never a `fixed` cell."""
+    found, sums = hidden.copy(), list(layout.sums())
     while True:
-        _cover(counts, hidden, fixed, sums)
-        exposed = _worked_out(hidden, sums)
+        _second(counts, found, fixed, sums)
+        exposed = _worked_out(found, sums)
         more = np.zeros(layout.shape, dtype=bool)
         more[np.unique(np.unravel_index(exposed, layout.shape)[0])] = True
-        more &= inner & ~hidden
+        more &= ~fixed & ~found
         if not more.any():
-            return hidden
-        hidden |= more
+            return found
+        found |= more
 
 
-def _whole_groups(counts: Whole, layout: Layout, limits: Limits) -> Mask:
+def whole_groups(counts: Whole, layout: Layout, limits: Limits) -> Mask:
     """All rows of a small group of which everybody is in one."""
     found: Mask = np.zeros(layout.shape, dtype=bool)
     for group in layout.groups:
@@ -115,7 +124,7 @@ def _between(counts: Whole, members: Mask, hidden: Mask, limits: Limits) -> Mask
     return found.reshape(counts.shape)
 
 
-def _cover(counts: Whole, hidden: Mask, fixed: Mask, sums: Sequence[npt.NDArray[np.int64]]) -> None:
+def _second(counts: Whole, hidden: Mask, fixed: Mask, sums: Sequence[npt.NDArray[np.int64]]) -> None:
     """No sum may lack one cell only: hide a second one with it, the smallest that is not nothing."""
     flat, out, kept = counts.ravel(), hidden.ravel(), fixed.ravel()
     changed = True

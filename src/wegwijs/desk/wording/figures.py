@@ -139,4 +139,6 @@ FIGURE_WORDS = (
     _("who reads it outside cannot ask; ten is what makers of statistics use more often"),
     _("people; in a group of fewer it is not shown that all are the same"),
     _("who knows that somebody is in a small group would know this about them"),
+    _("round every published count instead of hiding small ones"),
+    _("hiding keeps the other figures exact; rounding shows more of a small city"),
 )

@@ -61,6 +61,7 @@ NORM: Mapping[str, Words] = {
     "few_inside": _("Small numbers inside the municipality"),
     "few_outside": _("Small numbers outside the municipality"),
     "whole_group": _("Small groups in which all are the same"),
+    "figures_rounded": _("Rounding instead of hiding"),
 }
 NORM_TOPIC: Mapping[str, Words] = {
     "intake": _("From the signal to the plan"),
