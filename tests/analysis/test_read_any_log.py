@@ -13,8 +13,10 @@ import pytest
 
 from tests.analysis.oracles import Row, answer, pd, refused, write_log
 from tests.analysis.test_measure_waiting import some_log
+from wegwijs.analysis.dashboards.cases import READ
 from wegwijs.analysis.monitor.cases import EXPORTED
 from wegwijs.analysis.process import process
+from wegwijs.analysis.reading.columns import Chosen
 from wegwijs.analysis.reading.logs import open_log
 from wegwijs.eventlog.writing import HEADER
 
@@ -107,7 +109,8 @@ def test_order_is_by_moment_then_by_file(tmp_path: Path, monkeypatch: pytest.Mon
     assert found["duration"] == {"median_seconds": 1800, "p90_seconds": 1800}
 
 
-def test_a_large_file_keeps_its_order(tmp_path: Path) -> None:
+@pytest.mark.parametrize("chosen", [Chosen(), EXPORTED, READ], ids=["any", "monitor", "dashboards"])
+def test_a_large_file_keeps_its_order(chosen: Chosen, tmp_path: Path) -> None:
     """However many threads read it and whatever is kept of it: events of one day follow each other as in the file."""
     size, steps = 300_000, ("a", "b", "c", "d", "e", "f", "g")
     path = tmp_path / "log.csv"
@@ -115,7 +118,7 @@ def test_a_large_file_keeps_its_order(tmp_path: Path) -> None:
         file.write(",".join(HEADER) + "\n")
         rest = "," * (len(HEADER) - 3) + "\n"
         file.writelines(f"one,{steps[place % len(steps)]},2023-05-01{rest}" for place in range(size))
-    with open_log(path, EXPORTED) as log:
+    with open_log(path, chosen) as log:
         found = process(log)
     assert found["end"] == {steps[(size - 1) % len(steps)]: 1}
     assert {(before, after) for before, after, _ in found["dfg"]} == set(zip(steps, (*steps[1:], "a"), strict=True))
@@ -136,6 +139,21 @@ def test_an_empty_log_has_zeros(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     assert (found["cases"], found["dfg"], found["duration"]["median_seconds"]) == (0, [], None)
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["2023-05-01 14:30:05.250", "2023/05/01 14:30:05.250", "2023-05-01 14:30:05,250", "01-05-2023 14:30:05.250",
+     "1/5/2023 14:30:05.250", "01.05.2023 14:30:05.250", "2023-05-01T16:30:05.250+0200", "2023-05-01T14:30:05.250Z"],
+)  # fmt: skip
+def test_moments_as_people_write_them(
+    written: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: Any
+) -> None:
+    """Day first or year first, with parts of a second, with a zone: the same moment."""
+    path = tmp_path / "l.csv"
+    path.write_text(f"case_id;activity;timestamp\n1;A;2023-05-01 14:30:00\n1;B;{written}\n", encoding="utf-8")
+    found = answer(monkeypatch, capsysbinary, "process", path)
+    assert (found["dfg"], found["duration"]["median_seconds"]) == ([["A", "B", 1]], 5.25)
+
+
 BOMB = XES.format(f"<trace>{' ' * 200_000_000}</trace>").encode()
 NAMELESS = '<trace><event><date key="time:timestamp" value="2023-05-01"/></event></trace>'
 BAD: dict[str, tuple[bytes, str]] = {
@@ -143,6 +161,7 @@ BAD: dict[str, tuple[bytes, str]] = {
         b'case_id,activity,timestamp\n1,A,2023-05-01\n1,"A\nB",2023-05-01\n1,A,soon\n',
         "line 5, column 'timestamp': expected a moment as 2023-05-01",
     ),
+    "year of two digits": (b"case_id;activity;timestamp\n1;A;22-10-14 11:15\n", "found '22-10-14 11:15'"),
     "case": (
         b"case_id,activity,timestamp\n,A,2023-05-01\n",
         "line 2, column 'case_id': expected text that names the case",

@@ -21,7 +21,7 @@ import duckdb
 from wegwijs.analysis.engine import Engine, engine
 from wegwijs.analysis.problems import Unreadable, one_of, shown
 from wegwijs.analysis.reading.columns import Chosen, Found, find
-from wegwijs.analysis.reading.staging import LOCAL_FORMS, stage_typed, stage_written
+from wegwijs.analysis.reading.staging import LOCAL_FORMS, TOO_EARLY, stage_typed, stage_written
 from wegwijs.analysis.reading.texts import Form, form_of, open_binary, open_text, rows
 
 if TYPE_CHECKING:
@@ -185,7 +185,8 @@ def _insert(made: Engine, told: Callable[[], Iterator[Event]]) -> Locate:
 def _refuse_bad(made: Engine, path: Path, locate: Locate) -> None:
     bad = made.sql.execute(
         "SELECT rowid, case_key IS NULL, activity IS NULL FROM raw"
-        " WHERE case_key IS NULL OR activity IS NULL OR moment IS NULL ORDER BY rowid LIMIT 1"
+        f" WHERE case_key IS NULL OR activity IS NULL OR moment IS NULL OR moment < {TOO_EARLY}"  # noqa: S608
+        " ORDER BY rowid LIMIT 1"
     ).fetchone()
     if bad is None:
         return

@@ -7,7 +7,10 @@ import duckdb
 from wegwijs.analysis.reading.columns import Found
 
 LOCAL_FORMS = "2023-05-01, 2023-05-01T14:30:00+02:00, 1-5-2023 or 1-5-2023 14:30"
-_DUTCH = "['%d-%m-%Y %H:%M:%S', '%d-%m-%Y %H:%M', '%d-%m-%Y', '%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M', '%d/%m/%Y']"
+_CLOCKS = (" %H:%M:%S.%f", " %H:%M:%S", " %H:%M", "")
+_FORMS = [f"%d{mark}%m{mark}%Y{clock}" for mark in "-/." for clock in _CLOCKS] + ["%Y-%m-%d %H:%M:%S,%f"]
+_DUTCH = "[" + ", ".join(f"'{form}'" for form in _FORMS) + "]"
+TOO_EARLY = -30_610_224_000_000_000  # the year 1000: an earlier moment is a year of two digits, read wrongly
 _LENGTH_OF_A_DAY = 10
 _LOCAL, _ZONED = '"\\local"', '"\\zoned"'  # names that no column of a file has
 
