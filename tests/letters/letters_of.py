@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from tests.dossier import route_cases as cases
@@ -218,6 +219,7 @@ def note(**changes: Any) -> dict[str, Any]:
 ALL: Mapping[str, Callable[..., dict[str, Any]]] = {
     "agreements": agreements,
     "beschikking": decision,
+    "decision": partial(on_the_way, "downscaling"),
     "figures": figures,
     "mijn_route": my_route,
     "note": note,
