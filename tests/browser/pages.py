@@ -250,6 +250,8 @@ VISITS: tuple[Visit, ...] = (
     Visit("desk:voice", COACH, f"{CASE}wensen/{{voice_open}}/", "refused", refused),
     Visit("desk:voice", COACH, f"{CASE}wensen/{{voice_answered}}/", "answered", opened),
     Visit("desk:voice_take_up", COACH, f"{CASE}wensen/opnemen/"),
+    Visit("desk:person_message", COACH, f"{CASE}bericht/"),
+    Visit("desk:person_message", COACH, f"{CASE}bericht/", "refused", refused),
     Visit("desk:card", "desk", "/kaart/{on_route}/"),
     Visit("desk:card_wish", "desk", "/kaart/{on_route}/wens/"),
     Visit("desk:card_wish", "desk", "/kaart/{on_route}/wens/", "refused", refused),

@@ -115,6 +115,11 @@ def phone_of(municipality_id: int) -> str:
     return Municipality.objects.values_list("phone", flat=True).get(pk=municipality_id)
 
 
+def address_of(municipality_id: int) -> str:
+    """Where people are received; may be empty."""
+    return Municipality.objects.values_list("address", flat=True).get(pk=municipality_id)
+
+
 def code_of(municipality_id: int) -> str:
     """The code by which facts name this municipality."""
     return Municipality.objects.values_list("code", flat=True).get(pk=municipality_id)

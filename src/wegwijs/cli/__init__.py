@@ -13,6 +13,12 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
     "serve": ("wegwijs.cli.serve", "run_web", True, "the web server"),
     "worker": ("wegwijs.cli.serve", "run_worker", True, "letters, deliveries, the seal and the nightly run"),
     "duo-simulator": ("wegwijs.cli.duo_simulator", "run", False, "DUO to practise with"),
+    "message-simulator": (
+        "wegwijs.cli.message_simulator",
+        "run",
+        False,
+        "a gateway for messages to people, to practise with",
+    ),
     "nightly": ("wegwijs.cli.maintain", "run_nightly", True, "the daily run, by hand"),
     "rebuild": ("wegwijs.cli.maintain", "run_rebuild", True, "all snapshots anew from the facts"),
     "migrate": ("wegwijs.cli.maintain", "run_migrate", True, "bring the database up to this version"),

@@ -87,8 +87,8 @@ def _progress(made: int, total: int) -> None:
         print(f"\r{made} of {total} people …", end="\n" if made == total else "", file=sys.stderr)
 
 
-def _commands(host: str, port: int, duo: int) -> list[list[str]]:
-    """Web, worker and DUO."""
+def _commands(host: str, port: int, duo: int, gateway: int) -> list[list[str]]:
+    """Web, worker, DUO and the gateway for messages."""
     wegwijs = [sys.executable, "-c", "from wegwijs.cli import main; main()"]
     return [
         gunicorn_arguments(host, port, 2),
@@ -97,6 +97,7 @@ def _commands(host: str, port: int, duo: int) -> list[list[str]]:
             *wegwijs, "duo-simulator", "--host", host, "--port", str(duo), "--notify", f"http://127.0.0.1:{port}/v1",
             "--identity-header", IDENTITY_HEADER,
         ],
+        [*wegwijs, "message-simulator", "--host", host, "--port", str(gateway)],
     ]  # fmt: skip
 
 
@@ -118,13 +119,14 @@ def _serve(host: str, port: int) -> int:
 
     from wegwijs.accounts.demo import sign_ins
 
-    duo = _duo_port(host, port + 1)
+    duo, gateway = _duo_port(host, port + 1), _duo_port(host, port + 2)
     here = "127.0.0.1" if host in {"", "0.0.0.0"} else host  # noqa: S104  compared, not bound
     os.environ.setdefault("WEGWIJS_DUO_URL", f"http://{here}:{duo}")
+    os.environ.setdefault("WEGWIJS_MESSAGING_URL", f"http://{here}:{gateway}")
     os.environ.setdefault("WEGWIJS_DUO_IDENTITY_HEADER", IDENTITY_HEADER)
     os.environ.setdefault("WEGWIJS_LOG_LEVEL", "WARNING")  # this is a terminal with sign-ins on it
     measure_together(settings.WEGWIJS_HOME, port)
-    children = [subprocess.Popen(command) for command in _commands(host, port, duo)]
+    children = [subprocess.Popen(command) for command in _commands(host, port, duo, gateway)]
     stopping = False
 
     def stop(_signum: int, _frame: FrameType | None) -> None:
@@ -136,6 +138,7 @@ def _serve(host: str, port: int) -> int:
     _wait_until_open(here, port, children[0])
     _wait_until_open(here, duo, children[2])
     print(f"\nWegwijs draait op http://localhost:{port}\nOefenen met DUO: http://localhost:{duo}")
+    print(f"Berichten aan mensen (oefenen): http://localhost:{gateway}")
     print("\nInloggen met één klik, per rol:")
     for role, name in sign_ins():
         print(f"  {role:<28} {name}")

@@ -7,7 +7,9 @@ import logging
 import os
 import sys
 import threading
+from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 
 from django.conf import settings
 from django.core.management import call_command
@@ -20,6 +22,7 @@ from wegwijs.accounts.sealer import seal_pending
 from wegwijs.cli.maintain import nightly
 from wegwijs.cli.serve_arguments import gunicorn_arguments, measure_together
 from wegwijs.exchange.duo.deliverer import deliver
+from wegwijs.exchange.messaging import deliverer as messaging
 from wegwijs.exchange.tasks import sweep_notices
 from wegwijs.privacy import destroying
 
@@ -60,7 +63,7 @@ def run_worker(argv: list[str]) -> int:
     beside = threading.Thread(target=_every_minute, args=(stop,), name="sealer", daemon=True)
     beside.start()
     deliverer = threading.Thread(target=_deliver, args=(stop,), name="deliverer", daemon=True)
-    if settings.WEGWIJS_DUO_URL:
+    if settings.WEGWIJS_DUO_URL or settings.WEGWIJS_MESSAGING_URL:
         deliverer.start()
     try:
         call_command("db_worker", "--queue-name", "*", "--interval", "0.5", "--worker-id", name, verbosity=1)
@@ -90,16 +93,20 @@ def _breathe(name: str) -> None:
 
 
 def _deliver(stop: threading.Event) -> None:
-    """Messages to DUO as they fall due. One that was being sent when the worker ends is asked after later."""
+    """Messages to DUO and to people as they fall due. One that was being sent when this ends is asked after later."""
     while not stop.wait(DELIVER_SECONDS):
         try:
-            for _outcome in deliver(now=timezone.now):
+            for _outcome in chain(_to_duo(), messaging.deliver(now=timezone.now)):
                 if stop.is_set():
                     break
         except Exception:
             log.exception("delivering failed; it is tried again")
         finally:
             close_old_connections()
+
+
+def _to_duo() -> Iterable[object]:
+    return deliver(now=timezone.now) if settings.WEGWIJS_DUO_URL else ()
 
 
 def _every_minute(stop: threading.Event) -> None:

@@ -19,6 +19,7 @@ from wegwijs.outbox.models import NEEDS_HUMAN, OPEN, Message
 ALARM_ATTEMPTS = 6
 ALARM_AFTER = timedelta(hours=4)
 MOST = 100
+DUO = "duo"  # the counterpart that most is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,20 @@ class Tally:
     latest: datetime
 
 
-def of_case(actor: Actor, trajectory_id: int, *, now: datetime) -> list[Told]:
-    """The messages about a case, newest first, without those that another one replaced."""
-    rows = scope(actor, Message.objects.filter(trajectory_id=trajectory_id)).exclude(code="replaced")
+def of_case(actor: Actor, trajectory_id: int, *, now: datetime, counterpart: str = DUO) -> list[Told]:
+    """The messages about a case to one counterpart, newest first, without those that another one replaced."""
+    rows = scope(actor, Message.objects.filter(trajectory_id=trajectory_id, counterpart=counterpart)).exclude(
+        code="replaced"
+    )
     return [_told(row, now) for row in _joined(rows).order_by("-id")[:MOST]]
 
 
-def needing(actor: Actor, *, now: datetime, mine: bool) -> list[Told]:
+def needing(actor: Actor, *, now: datetime, mine: bool, counterpart: str = DUO) -> list[Told]:
     """Held, refused, or failing for long; `mine`: of cases that this actor is responsible for. Newest first."""
-    rows = scope(actor, Message.objects.filter(_needs_somebody(now), municipality_id=actor.municipality_id))
+    rows = scope(
+        actor,
+        Message.objects.filter(_needs_somebody(now), municipality_id=actor.municipality_id, counterpart=counterpart),
+    )
     if mine:
         rows = rows.filter(trajectory__snapshot__responsible_id=actor.user_id)
     return [_told(row, now) for row in _joined(rows).order_by("-id")[:MOST]]
@@ -79,9 +85,9 @@ def states() -> dict[str, int]:
 
 
 def tallies(municipality_id: int) -> list[Tally]:
-    """Everything that is not withdrawn, by kind, state and code."""
+    """Everything for DUO that is not withdrawn, by kind, state and code."""
     rows = (
-        Message.objects.filter(municipality_id=municipality_id)
+        Message.objects.filter(municipality_id=municipality_id, counterpart=DUO)
         .exclude(state="withdrawn")
         .values("kind", "state", "code")
         .annotate(count=Count("id"), oldest=Min("queued_at"), latest=Max("queued_at"))
@@ -91,8 +97,8 @@ def tallies(municipality_id: int) -> list[Tally]:
 
 
 def alarming(municipality_id: int, *, now: datetime) -> int:
-    """How many need somebody."""
-    return Message.objects.filter(_needs_somebody(now), municipality_id=municipality_id).count()
+    """How many for DUO need somebody."""
+    return Message.objects.filter(_needs_somebody(now), municipality_id=municipality_id, counterpart=DUO).count()
 
 
 def alarms(*, now: datetime) -> dict[str, int]:

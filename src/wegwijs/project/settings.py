@@ -46,6 +46,10 @@ WEGWIJS_DUO_SECONDS = float(os.environ.get("WEGWIJS_DUO_SECONDS", "20"))
 # In which header the proxy puts the OIN of DUO's verified certificate; without it nobody may send us notices.
 WEGWIJS_DUO_IDENTITY_HEADER = os.environ.get("WEGWIJS_DUO_IDENTITY_HEADER", "")
 
+# Where messages to people (text, app, mail) are handed in; without an address they are made by telephone.
+WEGWIJS_MESSAGING_URL = os.environ.get("WEGWIJS_MESSAGING_URL", "")
+WEGWIJS_MESSAGING_TOKEN = os.environ.get("WEGWIJS_MESSAGING_TOKEN", "")
+
 # Who may read /metrics: addresses, or who has the token; without one of the two it is not there.
 WEGWIJS_METRICS_FROM = _names("WEGWIJS_METRICS_FROM")
 WEGWIJS_METRICS_TOKEN = os.environ.get("WEGWIJS_METRICS_TOKEN", "")

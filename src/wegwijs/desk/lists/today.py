@@ -25,6 +25,7 @@ from wegwijs.desk.lists.forms import AssignForm
 from wegwijs.desk.outbox import showing as outbox
 from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.steps import case_url, step_url
+from wegwijs.desk.voice import messages
 from wegwijs.desk.voice import wording as voice
 from wegwijs.dossier import queries, restriction
 from wegwijs.dossier.queries import ListFilter, ListPage, ListRow
@@ -91,6 +92,7 @@ def today(request: StaffRequest) -> HttpResponse:
             "promises": voices.promises_to_do(actor),
             **reading.of(actor),
             "may_read": actor.may("case.read"),
+            "not_arrived": messages.not_arrived(actor, request.now),
             "groups": _groups(_tasks(page, request.today), counts, request.today),
             "news": by_case(news.waiting(actor)),
             "late": _capped(counts["late"]),

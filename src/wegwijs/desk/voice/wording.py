@@ -54,6 +54,19 @@ REFUSALS: Mapping[str, Words] = {
         "Write it without, or ask whether the name may be known."
     ),
     "which_provider": gettext_lazy("Choose the school or provider where the teacher works."),
+    "not_a_number": gettext_lazy("This is no phone number. Check it with the person, and put it right."),
+    "landline": gettext_lazy("This is a landline: it cannot get a text. Call, or send a letter."),
+    "app_not_allowed": gettext_lazy("The person did not say that messages by app are all right. Ask first."),
+    "not_their_own": gettext_lazy(
+        "This phone or mailbox is of somebody else. Ask the person first; then tick that they agree."
+    ),
+    "not_a_time": gettext_lazy("Write the time as 14:30."),
+    "reveals": gettext_lazy(
+        "Others may read this on the phone. Write an address, without words that tell what it is about."
+    ),
+    "number_unknown": gettext_lazy("This number is not in use any more. Ask for the new one, and put it right."),
+    "mailbox_unknown": gettext_lazy("This mailbox does not exist. Check the address with the person."),
+    "blocked": gettext_lazy("The person does not want messages from us this way. Call, or choose another way."),
     "not_about_oneself": gettext_lazy("Nobody answers a complaint about oneself. Choose a colleague."),
 }
 

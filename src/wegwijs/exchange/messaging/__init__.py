@@ -1,0 +1,1 @@
+"""Messages to people: handed in at a gateway for text messages, apps and mail."""
