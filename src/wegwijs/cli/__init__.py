@@ -44,6 +44,7 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
         "what to hide in a table so that nobody is recognised",
     ),
     "events export": ("wegwijs.cli.events", "run_export", True, "the record as an event log, pseudonymised if asked"),
+    "cbs": ("wegwijs.cli.cbs", "run", True, "a quarter for CBS as we have it, and how complete it is"),
     "monitor": ("wegwijs.cli.monitor", "run", True, "the monitor's tables on a day, as JSON, HTML or XLSX"),
 }
 
