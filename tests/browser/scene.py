@@ -376,23 +376,26 @@ def chosen(now: datetime) -> dict[str, Any]:
     day = now.date()
     admin, manager = (on_day(actor_of(role, day), day) for role in ("functional_admin", "team_manager"))
     found: dict[str, Any] = {}
-    for state, value, since in (
-        ("active", 60, day), ("planned", 50, day + timedelta(days=40)), ("withdrawn", 20, day), ("draft", 45, day),
+    for state, name, value, since in (
+        ("active", "handed_copy_days", 60, day), ("planned", "handed_copy_days", 90, day + timedelta(days=40)),
+        ("withdrawn", "handed_copy_days", 20, day), ("draft", "relief_ending_days", 60, day),
     ):  # fmt: skip
         wanted = Wanted(value, since, "Zo blijft er tijd voor een advies over stoppen of doorgaan.")
-        uuid = norms.propose(admin, "relief_ending_days", wanted, now=now)
-        check = norms.ask_check(admin, uuid, {}, day, now=now)
-        impact.carry_out(check, now=lambda: now)
+        uuid = norms.propose(admin, name, wanted, now=now)
+        impact.carry_out(norms.ask_check(admin, uuid, {}, day, now=now), now=lambda: now)
         if state in {"active", "planned"}:
             norms.activate(manager, uuid, 1, now=now)
         if state == "withdrawn":
             norms.withdraw(manager, uuid, 1, "Eerst overleggen met de teams.", now=now)
         found[f"norm_{state}"] = uuid
-    for state, weeks in (("done", 12), ("failed", "[]")):
-        own = files("wegwijs.law.parameters").joinpath("intake.toml").read_text(encoding="utf-8")
-        figures = {"intake.toml": own.replace("value = 10", f"value = {weeks}", 1)}
+    own = files("wegwijs.law.parameters").joinpath("intake.toml").read_text(encoding="utf-8")
+    figures = {"intake.toml": own.replace("value = 10", "value = 12", 1)}
+    for state in ("done", "failed"):
         check = norms.ask_check(admin, None, figures, day, now=now)
-        impact.carry_out(check, now=lambda: now)
+        if state == "done":
+            impact.carry_out(check, now=lambda: now)
+        else:
+            norms.fail_check(check, now=now)
         found[f"figures_{state}"] = check
     return found
 

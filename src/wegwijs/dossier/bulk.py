@@ -6,6 +6,7 @@ Django's `bulk_create` spends most of its time on model instances; a delivery of
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import struct
@@ -141,6 +142,18 @@ def long_run() -> Iterator[None]:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_autocheckpoint=1000")
             cursor.execute(f"PRAGMA mmap_size={mapped}")
+
+
+@contextmanager
+def no_search_for_circles() -> Iterator[None]:
+    """Python's search for objects that hold each other is a third of assessing, and facts and answers make none."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 _LONG_RUN_PAGES = 16_000  # of 4 KB

@@ -183,7 +183,7 @@ def _pieces(ids: list[int], today: date, here: World, there: World) -> Iterator[
     """Per piece the cases with a difference, and how many cases were looked at by then."""
     pieces = [ids[start : start + PIECE] for start in range(0, len(ids), PIECE)]
     done = 0
-    with bulk.long_run(), world(there, len(ids)) as other:
+    with bulk.long_run(), bulk.no_search_for_circles(), world(there, len(ids)) as other:
         states = load(pieces[0], today) if pieces else []
         for number, piece in enumerate(pieces):
             other.submit(states)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from datetime import date
 from typing import Any
 
@@ -133,7 +132,7 @@ def rebuild(
     ids = [pk for (pk,) in bulk.read(chosen.order_by("pk").values_list("pk"))]
     two = worthwhile(len(ids)) if processes is None else processes == 2
     database = str(connection.settings_dict["NAME"])
-    with bulk.long_run(), _no_search_for_circles(), second(today, database) if two else nullcontext() as other:
+    with bulk.long_run(), bulk.no_search_for_circles(), second(today, database) if two else nullcontext() as other:
         for start in range(0, len(ids), CHUNK):
             with transaction.atomic():
                 _replace(_held(ids[start : start + CHUNK]), today, other)
@@ -164,18 +163,6 @@ def ready_rows(ids: Sequence[int], today: date) -> list[tuple[Any, ...]]:
     """Snapshot rows of these cases with the assessment as text."""
     rows = _rows(load(ids, today), today)
     return [(*row[:ASSESSMENT], bulk.ready(row[ASSESSMENT]), *row[ASSESSMENT + 1 :]) for row in rows]
-
-
-@contextmanager
-def _no_search_for_circles() -> Iterator[None]:
-    """Python's search for objects that hold each other is a third of assessing, and facts and answers make none."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _held(ids: Sequence[int]) -> list[int]:

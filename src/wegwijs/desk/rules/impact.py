@@ -81,7 +81,7 @@ def _what(part: str, code: str) -> str:
 
 def _change(one: Difference) -> tuple[str, str, str]:
     part, code, _how, was, becomes = one
-    return _what(part, code), _value(part, was), _value(part, becomes)
+    return _what(part, code).rstrip("."), _value(part, was), _value(part, becomes)
 
 
 def _value(part: str, value: Any) -> str:

@@ -148,7 +148,7 @@ def norm_proposal(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "may_change": draft and actor.may("norm.propose"),
         "may_activate": draft and actor.may("norm.activate") and not mine,
         "asked_of_norm": True,
-        "may_check_again": draft and proposal.check is not None and proposal.check.state != "running",
+        "may_check_again": draft and (proposal.check is None or proposal.check.state != "running"),
         "is_checked": proposal.check is not None and proposal.check.state == "done",
         "may_withdraw": draft or (proposal.state == "active" and proposal.effective_from > request.today),
         "to_do": _to_do(request, [found]) if found.own and found.own.uuid == uuid else 0,
