@@ -18,3 +18,4 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 from wegwijs.project.settings import *  # noqa: F403
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "wegwijs.project.settings"
+PASSWORD_HASHERS = ["tests.quick_hashing.QuickArgon2"]

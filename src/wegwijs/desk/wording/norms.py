@@ -55,6 +55,7 @@ NORM: Mapping[str, Words] = {
     "dispensation_expected_days": _("How long a dispensation takes"),
     "naturalisation_expected_days": _("How long a naturalisation takes"),
     "voice_look_again_days": _("Looking whether it came true"),
+    "thumb_link_days": _("How long a link for thumbs works"),
     "referral_ask_days": _("Asking whether a referral helped"),
     "offer_check_days": _("Checking the social map"),
     "incident_kept_days": _("Keeping a report of an incident"),
