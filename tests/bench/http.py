@@ -202,6 +202,39 @@ def _save(worker: Worker, _chance: Random) -> Act:
     return act
 
 
+def _talk(worker: Worker, _chance: Random) -> Act:
+    """Conversations that are open already: begun at the first turn, which is not measured."""
+    addresses: list[str] = []
+
+    def act(session: Session, turn: int) -> None:
+        if not addresses:
+            addresses.extend(_begun(session, case) for case in worker.cases[:5])
+        ask(session, "GET", addresses[turn % len(addresses)], must_be=200)
+
+    return act
+
+
+def _keep(worker: Worker, _chance: Random) -> Act:
+    """What a page sends while somebody types: one field that has grown."""
+    kept: list[str] = []
+
+    def act(session: Session, turn: int) -> None:
+        if not kept:
+            kept.append(_begun(session, worker.cases[0]))
+        fields = {"draft-version": "2000000000", "note-lessons": f"Ze vertelt over de les, {turn} {uuid.uuid4()}"}
+        ask(session, "POST", f"{kept[0]}bewaren/", fields, must_be=200)
+
+    return act
+
+
+def _begun(session: Session, case: str) -> str:
+    """The address of the open conversation of a case."""
+    status, _text, to = session.ask("POST", f"/dossiers/{case}/gesprek/", {"kind": "progress"})
+    if status != 302:
+        raise PageFailedError(f"a conversation did not begin: {status}")
+    return to
+
+
 def void(_text: str) -> None:
     """The page was read; nothing is done with it."""
 
@@ -216,4 +249,6 @@ SCENARIOS = (
     Scenario("name search, quality officer", "list", Role.QUALITY_OFFICER, _search),
     Scenario("case page", "case", Role.INTEGRATION_COUNSELLOR, _case),
     Scenario("saving a fact", "save", Role.YOUTH_COACH, _save),
+    Scenario("a conversation opens", "talk", Role.WORK_COACH, _talk),
+    Scenario("a conversation is kept while typing", "keep", Role.YOUTH_COACH, _keep),
 )
