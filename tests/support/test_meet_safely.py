@@ -50,9 +50,10 @@ def test_the_measures_stand_with_the_note_and_nowhere_else(city: City, case: UUI
         page = client.get(address).content.decode()
         assert "nooit online" not in page
         assert "twee collega" not in page
-    form = client.get(url("record", case, "invitation"))
-    assert f"Kijk hier {ASK}" in text(form)
-    assert url("safety", case) in form.content.decode()
+    for address in (url("record", case, "invitation"), url("talk", case)):
+        form = client.get(address)
+        assert f"Kijk hier {ASK}" in text(form)
+        assert url("safety", case) in form.content.decode()
 
 
 def test_who_may_not_look_is_told_whom_to_ask(city: City, case: UUID) -> None:

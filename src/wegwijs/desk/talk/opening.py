@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from wegwijs.accounts.guard import require
+from wegwijs.desk.case import private
 from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.talk.reach import crumbs, open_talk
 from wegwijs.desk.talk.words import KIND_HINTS, KINDS
@@ -46,6 +47,7 @@ def talk(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "held": [(one, KINDS[one.kind]) for one in found if one.state == "finished"],
         "open_kind": next((KINDS[one.kind] for one in found if one.state == "open"), ""),
         "agreed": agreement_queries.latest(request.actor, case.id),
+        "meeting": private.meeting(request, case),
         "crumbs": crumbs(case, (_("Conversation"), "")),
     }
     return render(request, "desk/talk/begin.html", context)
