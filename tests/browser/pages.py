@@ -388,7 +388,7 @@ NO_PAGE: Mapping[str, str] = {
     "desk:privacy_lists_look": BUTTON, "desk:privacy_list_act": BUTTON, "desk:privacy_copy_act": BUTTON,
     "desk:copy_review_act": BUTTON, "desk:privacy_seen_pdf": FILE, "desk:privacy_register_file": FILE,
     "desk:copy_pdf": FILE, "desk:copy_json": FILE,
-    "insight:check": BUTTON, "insight:withdraw": BUTTON, "insight:figure_file": FILE,
+    "insight:check": BUTTON, "insight:withdraw": BUTTON, "insight:figure_file": FILE, "insight:quarterly": FILE,
     "accounts:hat": BUTTON, "accounts:keep_alive": FRAGMENT, "accounts:draft": FRAGMENT, "accounts:demo": BUTTON,
     "accounts:draft_drop": BUTTON,
     "exchange:duo_notices": MACHINE, "security_txt": MACHINE, "robots_txt": MACHINE, "health": MACHINE,

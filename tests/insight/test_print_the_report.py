@@ -6,11 +6,14 @@ import io
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from pypdf import PdfReader
 
 from tests.city import City
+from tests.desk.plan_pages import signed_in
 from tests.insight.test_publish_figures import APRIL, MARCH_END, MAY, city, people  # noqa: F401  the fixture of the room
+from wegwijs.accounts.models import AccessEntry
 from wegwijs.insight import queries
 from wegwijs.insight.actions import publish_due
 from wegwijs.insight.report import quarter_end, report
@@ -49,3 +52,17 @@ def test_a_researcher_gets_what_is_for_outside(city: City) -> None:  # noqa: F81
         report(city.actor("desk"), MARCH_END, now=APRIL)
     with pytest.raises(queries.NothingPublished):
         report(city.actor("policy"), MARCH_END.replace(day=1), now=APRIL)
+
+
+def test_it_is_one_click_away(city: City) -> None:  # noqa: F811
+    """A card on the page of insight; the download is logged; without figures there is none."""
+    with time_machine.travel(APRIL, tick=False):
+        client = signed_in(city, "policy", APRIL)
+        assert client.get("/inzicht/kwartaalbericht/").status_code == 404
+        people(city, 60, plan=40)
+        publish_due(city.municipality.pk, now=APRIL)
+        assert "/inzicht/kwartaalbericht/" in client.get("/inzicht/").content.decode()
+        found = client.get("/inzicht/kwartaalbericht/")
+    assert (found.status_code, found["Content-Type"]) == (200, "application/pdf")
+    assert 'filename="cijfers-2026-03-31.pdf"' in found["Content-Disposition"]
+    assert AccessEntry.objects.filter(kind="export", detail__figure="quarterly").count() == 1

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("inzicht/beleid/<uuid:uuid>/gelezen/", pages.check, name="check"),
     path("inzicht/beleid/<uuid:uuid>/intrekken/", pages.withdraw, name="withdraw"),
     path("inzicht/beleid/<uuid:uuid>/voor-en-na/", before_after.compare, name="before_after"),
+    path("inzicht/kwartaalbericht/", views.quarterly, name="quarterly"),
     path("inzicht/<slug:code>/", views.dashboard, name="dashboard"),
     path("inzicht/<slug:code>/veranderd/", views.changed, name="changed"),
     path("inzicht/<slug:code>/<slug:figure>/", views.figure, name="figure"),

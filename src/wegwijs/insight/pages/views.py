@@ -16,7 +16,7 @@ from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.requests import StaffRequest
 from wegwijs.components.charts import Sign
-from wegwijs.insight import queries, words
+from wegwijs.insight import queries, report, words
 from wegwijs.insight.figures import Change, Dashboard
 from wegwijs.insight.pages import choosing, files, showing
 from wegwijs.insight.pages.choosing import Choice
@@ -42,6 +42,7 @@ def start(request: StaffRequest) -> HttpResponse:
             for code, (title, question) in words.DASHBOARDS.items()
         ],
         "reference_date": dates[0] if dates else None,
+        "report_on": report.quarter_end(request.actor) if dates else None,
         "waiting": register.waiting(request.actor) if request.actor.may(actions.CHECK) else 0,
         "tabs": tabs("start"),
     }
@@ -114,6 +115,21 @@ def figure_file(request: StaffRequest, code: str, figure: str, kind: str) -> Htt
     response = HttpResponse(make(found, one, choosing.about(found, choice)), content_type=KINDS[kind])
     name = f"{code}-{figure}-{found.reference_date:%Y-%m-%d}.{kind}".replace("_", "-")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require(READ)
+@require_safe
+def quarterly(request: StaffRequest) -> HttpResponse:
+    """The quarterly report: everything this reader may see of the last quarter's end, as a PDF."""
+    try:
+        day = report.quarter_end(request.actor)
+        made = report.report(request.actor, day, now=request.now)
+    except queries.NothingPublished:
+        raise Http404 from None
+    audit.log_access(request.actor, "export", now=request.now, detail={"figure": "quarterly", "as": "pdf"})
+    response = HttpResponse(made, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="cijfers-{day:%Y-%m-%d}.pdf"'
     return response
 
 
