@@ -23,6 +23,7 @@ from tests.bench.load import Session, percentile, press, say
 from tests.bench.people import Worker
 from wegwijs.accounts.roles import Role
 from wegwijs.cli.serve_arguments import gunicorn_arguments
+from wegwijs.insight.queries import CODES
 
 MANY = 16
 TRIES = 5
@@ -235,6 +236,13 @@ def _begun(session: Session, case: str) -> str:
     return to
 
 
+def _figures(_worker: Worker, chance: Random) -> Act:
+    start = chance.randrange(len(CODES))
+    return lambda session, turn: void(
+        ask(session, "GET", f"/inzicht/{CODES[(start + turn) % len(CODES)]}/", must_be=200)
+    )
+
+
 def void(_text: str) -> None:
     """The page was read; nothing is done with it."""
 
@@ -251,4 +259,5 @@ SCENARIOS = (
     Scenario("saving a fact", "save", Role.YOUTH_COACH, _save),
     Scenario("a conversation opens", "talk", Role.WORK_COACH, _talk),
     Scenario("a conversation is kept while typing", "keep", Role.YOUTH_COACH, _keep),
+    Scenario("dashboard, team manager", "figures", Role.TEAM_MANAGER, _figures),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from django.utils.html import escape
@@ -35,15 +36,24 @@ def picture(chart: Chart, code: str) -> dict[str, Any]:
         "code": code,
         "title": chart.title,
         "description": described(chart),
-        "pictures": [
-            _printed(_lay_out(chart, width), f"{code}-{name}", name)
-            for name, width in (("wide", WIDE), ("narrow", NARROW))
-        ],
+        "pictures": _pictures(chart, code) if isinstance(chart, Lines) else _kept(chart, code),
         "keys": [replace(key, code=f"{code}-k{place}") for place, key in enumerate(_keys(chart))],
         "signs": [(days.short(s.on), s.words) for s in lines.shown_signs(chart)] if isinstance(chart, Lines) else [],
         "unit": chart.unit if isinstance(chart, Curves) else "",
         "halves": _halves(chart) if isinstance(chart, Curves) else [],
     }
+
+
+def _pictures(chart: Chart, code: str) -> list[dict[str, Any]]:
+    return [
+        _printed(_lay_out(chart, width), f"{code}-{name}", name) for name, width in (("wide", WIDE), ("narrow", NARROW))
+    ]
+
+
+@lru_cache(maxsize=256)
+def _kept(chart: Bars | Curves, code: str) -> list[dict[str, Any]]:
+    """The same values make the same picture: a published figure is drawn once. Lines say their values by a function."""
+    return _pictures(chart, code)
 
 
 def _lay_out(chart: Chart, width: int) -> Picture:
