@@ -260,6 +260,7 @@ VISITS: tuple[Visit, ...] = (
     Visit("desk:thumbs", QUALITY, "/duimen/", "counts"),
     Visit("desk:thumbs", "provider_coordinator", "/duimen/", "provider"),
     Visit("desk:topics", QUALITY, "/groepen/"),
+    Visit("desk:voices_measured", QUALITY, "/gehoord/"),
     Visit("desk:topics", QUALITY, "/groepen/", "refused", refused),
     Visit("desk:topics", "team_manager", "/groepen/", "reads"),
     Visit("desk:topic", QUALITY, "/groepen/{topic}/"),

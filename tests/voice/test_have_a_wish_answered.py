@@ -215,6 +215,25 @@ def test_what_was_a_mistake_is_taken_back(city: City, case: int) -> None:
     assert facts(case, "fact_withdrawn")[0]["payload"] == {"fact": str(said), "reason": "verkeerde persoon"}
 
 
+def test_what_was_put_right_before_does_not_come_back(city: City, case: int) -> None:
+    """Taking back a wish takes every version of it and of its answer out of the record."""
+    from wegwijs.dossier.queries import case as look
+
+    said = wish(city, case)
+    heard = actions.Heard("wish", "work", "Ik zoek werk.", TODAY)
+    actions.correct(city.actor("responsible"), case, said, 1, heard, now=NOW)
+    answer(city, case, said, **TOLD)
+    answer(city, case, said, **{**TOLD, "decision": "partly"})
+    version = Voice.objects.get().version
+    actions.take_back(city.actor("responsible"), case, said, version, "verkeerde persoon", now=NOW)
+    from wegwijs import law
+
+    found = look(city.actor("responsible"), uuid_of(case), on=TODAY)
+    assert found is not None
+    standing = {fact.kind for fact in law.in_force(found.facts, TODAY)}
+    assert not standing & {"wish_voiced", "complaint_made", "voice_answered"}
+
+
 def test_the_same_form_twice_is_once(city: City, case: int) -> None:
     """A double click."""
     request_id = uuid4()

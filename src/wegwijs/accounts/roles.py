@@ -68,13 +68,14 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         "thumb.read",
         "topic.read",
         "topic.write",
+        "voice.measure",
         "policy.check",
     },
     # A manager sees lists; a case opens only by breaking the glass, with a reason.
     # Destruction needs a second person: a manager or another privacy officer.
     Role.TEAM_MANAGER: frozenset(
         {"case.list", "case.assign", "case.break_glass", "destruction.approve", "figures.read", "norm.activate"}
-        | {"thumb.read", "topic.read"}
+        | {"thumb.read", "topic.read", "voice.measure"}
         | {"incident.report", "incident.read"}
     ),
     # The desk hears and writes down; what became of it is for who reads the case.

@@ -259,5 +259,5 @@ def _work(story: Story, plan_on: date) -> None:
         story.add(
             "wish_voiced",
             plan_on + story.days(30, 500),
-            subject=story.rng.choice(("lessen in de avond", "werk", "kinderopvang", "een andere school")),
+            subject=story.rng.choice(("lesson_times", "work", "childcare", "school")),
         )

@@ -7,7 +7,7 @@ households and what one must know to meet somebody safely. A few of each: enough
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID
 
@@ -18,9 +18,16 @@ from wegwijs.dossier.actions import FactRefused, involve_provider, set_household
 from wegwijs.plans import actions as plans
 from wegwijs.plans import content
 from wegwijs.support.actions import write_note
+from wegwijs.voice import actions as voice
 
 PLANS = 2  # by each of the professionals who work this morning; the second deviates
 ROUTES = ["b1", "education", "self_reliance"]
+WISHES = (
+    ("lesson_times", "Ik werk overdag. Ik wil graag les in de avond."),
+    ("childcare", "Ik zoek opvang voor mijn dochter, op de dagen dat ik les heb."),
+    ("work", "Ik wil in een bakkerij werken, naast de les."),
+)
+ANSWER = "Dat kan. We hebben het vandaag samen geregeld."
 NOTE = "Bel vóór een huisbezoek en spreek op het stadskantoor af. Vraag naar mevrouw zelf."
 
 
@@ -52,9 +59,22 @@ def _work(city: City, actor: Actor, team: str, now: datetime, rng: Random) -> No
             write_note(actor, case, NOTE, now=now, request_id=UUID(int=rng.getrandbits(128), version=4))
         if index == 3 and city.adviser_id is not None:
             share(actor, case, city.adviser_id, now=now)
+        if index in {1, 4}:
+            _voice(actor, case, now, rng, answered=index == 4)
         if index in {0, 4, 5}:
             school = city.organisations["Taalhuis Noord" if team != "Gezinnen" else "Gezin en Samenleving"]
             involve_provider(actor, case, school.pk, "language" if team != "Gezinnen" else "pvt", now=now)
+
+
+def _voice(actor: Actor, case: int, now: datetime, rng: Random, *, answered: bool) -> None:
+    """Somebody said what they want; to one of two it was answered."""
+    said = UUID(int=rng.getrandbits(128), version=4)
+    day = actor.today - timedelta(days=3)
+    subject, words = WISHES[rng.randrange(len(WISHES))]
+    voice.hear(actor, case, voice.Heard("wish", subject, words, day), now=now, request_id=said)
+    if answered:
+        given = voice.Answer("yes", ANSWER, told_on=actor.today, told_language="nl", told_how="conversation")
+        voice.answer(actor, case, said, 1, given, now=now)
 
 
 def _cases(actor: Actor, step: str) -> list[UUID]:

@@ -23,7 +23,9 @@ ITEMS = (
     frame.NavItem(_("Complaints about providers"), "desk:complaints", ("complaint.handle",)),
     frame.NavItem(_("Norms"), "desk:norms", ("norm.propose", "norm.activate")),
     frame.NavItem(_("Insight"), "insight:start", ("figures.read",)),
-    frame.NavItem(_("Heard"), "desk:thumbs", ("thumb.hand_out", "thumb.read"), tabs=("desk:topics",)),
+    frame.NavItem(
+        _("Heard"), "desk:thumbs", ("thumb.hand_out", "thumb.read"), tabs=("desk:topics", "desk:voices_measured")
+    ),
     frame.NavItem(_("Copies"), "desk:copies", ("copy.review",)),
     frame.NavItem(_("Incidents"), "desk:incidents", ("incident.read",)),
     frame.NavItem(_("Privacy"), "desk:privacy", ("privacy.requests",)),
@@ -43,6 +45,7 @@ DUO_TABS = (
 HEARD_TABS = (
     frame.NavItem(_("Thumbs"), "desk:thumbs", ("thumb.hand_out", "thumb.read")),
     frame.NavItem(_("Groups"), "desk:topics", ("topic.read",)),
+    frame.NavItem(_("What became of it"), "desk:voices_measured", ("voice.measure",)),
 )
 # The first of these that the actor may see is the page to start on; the search page is for the desk team.
 STARTS = (

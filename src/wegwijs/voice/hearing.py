@@ -23,6 +23,7 @@ from wegwijs.dossier import queries as dossier
 from wegwijs.dossier import restriction
 from wegwijs.dossier.actions import NewFact, append_one
 from wegwijs.dossier.actions import withdraw as withdraw_fact
+from wegwijs.dossier.queries.voiced import with_earlier
 from wegwijs.norms.queries import policy_on
 from wegwijs.voice import reaching
 from wegwijs.voice.models import KINDS, Promise, ProviderComplaint, Voice
@@ -152,7 +153,8 @@ def take_back(actor: Actor, trajectory_id: int, voice: UUID, version: int, reaso
         raise Refused("reason", "empty")
     with transaction.atomic():
         for fact in filter(None, (row.realised_fact, row.answer_fact, row.fact)):
-            withdraw_fact(actor, trajectory_id, fact, now=now, reason=reason.strip())
+            for one in with_earlier(trajectory_id, fact):
+                withdraw_fact(actor, trajectory_id, one, now=now, reason=reason.strip())
         changes = {"withdrawn_on": actor.today}
         compare_and_set(actor, row, version, changes, now=now, action="voice_taken_back", trajectory_id=trajectory_id)
         _with_it(row, taken_back=True)

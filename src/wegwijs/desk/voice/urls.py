@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from wegwijs.desk.case.urls import CASE
-from wegwijs.desk.voice import card, case, complaints, messages, public, thumbs, topics
+from wegwijs.desk.voice import card, case, complaints, measured, messages, public, thumbs, topics
 
 CARD = "kaart/<uuid:uuid>/"
 urlpatterns: list[URLPattern] = [
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("klachten/<uuid:complaint>/", complaints.one, name="complaint"),
     path("duimen/", thumbs.overview, name="thumbs"),
     path("duim/<str:token>/", public.thumb, name="thumb"),
+    path("gehoord/", measured.overview, name="voices_measured"),
     path("groepen/", topics.overview, name="topics"),
     path("groepen/<uuid:topic>/", topics.one, name="topic"),
 ]
