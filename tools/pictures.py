@@ -171,6 +171,9 @@ def main(base: str) -> None:
         sign_in(page, base, "functional_admin")
         page.goto(f"{base}/beheer/")
         shoot(page, "collegas", 640)
+        sign_in(page, base, "policy_adviser")
+        page.goto(f"{base}/inzicht/timeliness/")  # once the worker has published the figures
+        shoot(page, "inzicht", 1000)
         practice_duo(page, base)
         ten_kinds(page, base)
         telephone = browser.new_page(viewport={"width": 390, "height": 844}, locale="nl-NL")
