@@ -26,6 +26,7 @@ import django
 
 django.setup()
 
+from django.db import transaction
 from django.utils import timezone
 
 from tests.browser.pages import PASSWORD
@@ -95,7 +96,9 @@ def take_up(coach: Actor, surname: str, given: str, now: datetime, *facts: Any, 
     group = changes.pop("group", "asylum")
     case = NewCase(group, surname, told, given_names=given, **{**fields, **changes})
     municipality = system_actor(coach.municipality_id, coach.municipality_name, day)
-    return Trajectory.objects.get(pk=open_cases(municipality, [case], now=now)[0]).uuid
+    with transaction.atomic():  # the city writes at the same time
+        pk = open_cases(municipality, [case], now=now)[0]
+    return Trajectory.objects.get(pk=pk).uuid
 
 
 def save(coach: Actor, uuid: UUID, now: datetime, **changes: Any) -> Any:
@@ -174,11 +177,9 @@ def weighed(coach: Actor, quality: Actor, now: datetime) -> dict[str, UUID]:
     lessons = {"component": "language", "hours": 640, "mode": "physical", "recognised": True, "phase": "route"}
     attended = ("hours_attended", day - timedelta(days=30), lessons)
     asked = ("exemption_requested", day - timedelta(days=400), {"ground": "medical", "scope": "full"})
-    found = {"absent": take_up(coach, "Mehari", "Yonas", now)}
+    found: dict[str, UUID] = {}
     for name, surname in (
         ("ready", "Kidane"),
-        ("story", "Asmerom"),
-        ("keys", "Zerai"),
         ("asked", "Yohannes"),
         ("agreed", "Solomon"),
         ("taken", "Desta"),

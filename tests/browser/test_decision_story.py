@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import City, Hands, shoot, violations
-from tests.browser.visitor import prepared
+from tests.browser.conftest import ROOT, City, Hands, shoot, violations
 
 pytestmark = pytest.mark.browser
 
 COACH, COLLEAGUE = "work_coach", "quality_officer"
 MOST = 45  # interactions: one click, choice or filled field each
+
+
+def people(city: City, word: str) -> dict[str, str]:
+    """Those whom the story is about: their cases by name."""
+    environment = {**city.environment, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+    told = subprocess.run(
+        [sys.executable, "-m", "tests.browser.deciding_scene", word], env=environment, cwd=ROOT, capture_output=True,
+        text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert told.returncode == 0, told.stderr
+    return json.loads(told.stdout)  # type: ignore[no-any-return]  # made in deciding_scene.py
 
 
 def enter(hands: Hands, city: City, role: str) -> None:
@@ -48,9 +61,8 @@ def answer(hands: Hands, city: City, surname: str, advice: str) -> None:
 @pytest.mark.parametrize("keyboard", [False, True], ids=["mouse", "keyboard"])
 def test_sent_back_and_later_agreed(city: City, browser: Browser, keyboard: bool) -> None:
     """The days that change are in sight before anything is decided; nothing is decided without the colleague."""
-    places = prepared(city)
-    surname = "Zerai" if keyboard else "Asmerom"
-    uuid = places["decision_keys" if keyboard else "decision_story"]
+    word = "Toets" if keyboard else "Muis"
+    surname, uuid = f"Asmerom {word}", people(city, word)["ready"]
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
     hands = Hands(context.new_page(), keyboard=keyboard)
     page = hands.page
@@ -86,7 +98,7 @@ def test_sent_back_and_later_agreed(city: City, browser: Browser, keyboard: bool
 
 def test_three_times_not_come_to_a_plan_without_the_person(city: City, browser: Browser) -> None:
     """Three summonses, each with a term, none with a result: then intake and plan, and how to come after all."""
-    uuid = prepared(city)["decision_absent"]
+    uuid = people(city, "Afwezig")["absent"]
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
     hands = Hands(context.new_page())
     page, today = hands.page, date.today()  # noqa: DTZ011  the day of the city that is served

@@ -10,7 +10,7 @@ import gc
 import multiprocessing
 import signal
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
 from datetime import date
 from multiprocessing.connection import Connection
@@ -69,8 +69,9 @@ class There:
         self._pipe = pipe
 
     def submit(self, states: Sequence[State]) -> None:
-        """Hand over some cases; fetch their answers before the next ones."""
-        self._pipe.send([_plain(state) for state in states])
+        """Hand over some cases; fetch their answers before the next ones. `result` tells when nobody took them."""
+        with suppress(OSError):  # it ended while it was still being told
+            self._pipe.send([_plain(state) for state in states])
 
     def result(self) -> list[Effects]:
         """Their answers, in the same order. Raises `DoesNotFit`."""
