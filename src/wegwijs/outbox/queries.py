@@ -68,14 +68,22 @@ def of_case(actor: Actor, trajectory_id: int, *, now: datetime, counterpart: str
 
 
 def needing(actor: Actor, *, now: datetime, mine: bool, counterpart: str = DUO) -> list[Told]:
-    """Held, refused, or failing for long; `mine`: of cases that this actor is responsible for. Newest first."""
+    """`needing_rows`, newest first."""
+    return [
+        _told(row, now)
+        for row in _joined(needing_rows(actor, now=now, mine=mine, counterpart=counterpart)).order_by("-id")[:MOST]
+    ]
+
+
+def needing_rows(actor: Actor, *, now: datetime, mine: bool, counterpart: str = DUO) -> QuerySet[Message]:
+    """Held, refused, or failing for long; `mine`: of cases that this actor is responsible for."""
     rows = scope(
         actor,
         Message.objects.filter(_needs_somebody(now), municipality_id=actor.municipality_id, counterpart=counterpart),
     )
     if mine:
         rows = rows.filter(trajectory__snapshot__responsible_id=actor.user_id)
-    return [_told(row, now) for row in _joined(rows).order_by("-id")[:MOST]]
+    return rows
 
 
 def states() -> dict[str, int]:

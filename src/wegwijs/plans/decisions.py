@@ -108,14 +108,19 @@ def questions(actor: Actor, *, answered: bool = False) -> list[DecisionQuestion]
 
     `answered`: also the answers to their own, of decisions that are still open: then it is their turn again.
     """
+    rows = question_rows(actor, answered=answered).order_by("asked_at", "id")[:200]
+    return [_question(actor, row) for row in rows]
+
+
+def question_rows(actor: Actor, *, answered: bool = False) -> QuerySet[DecisionAgreement]:
+    """The rows of `questions`."""
     wanted = Q(outcome="")
     if answered and actor.user_id is not None:
         wanted |= Q(
             asked_by_id=actor.user_id, outcome__in=("agreed", "returned"), decision__state="draft",
             decision__content_version=F("decision_version"),
         )  # fmt: skip
-    rows = _reach(actor).filter(wanted).order_by("asked_at", "id")[:200]
-    return [_question(actor, row) for row in rows]
+    return _reach(actor).filter(wanted)
 
 
 def question(actor: Actor, uuid: UUID) -> DecisionQuestion | None:

@@ -134,6 +134,11 @@ def questions(actor: Actor, *, waiting: bool = True) -> list[Question]:
     return [_question(actor, row) for row in rows]
 
 
+def question_rows(actor: Actor) -> QuerySet[PipAgreement]:
+    """The rows of `questions` without an answer."""
+    return _reach(actor).filter(outcome="")
+
+
 def question(actor: Actor, uuid: UUID) -> Question | None:
     """One question, or None out of reach."""
     row = _reach(actor).filter(uuid=uuid).first()

@@ -205,12 +205,17 @@ def overview(municipality_id: int, on: date) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def to_approve(actor: Actor) -> int:
-    """How many texts wait for this officer: sent by somebody else."""
+def to_approve_rows(actor: Actor) -> QuerySet[TextVersion]:
+    """Texts that wait for this officer: sent by somebody else."""
     if not actor.may("quality.write"):
-        return 0
+        return TextVersion.objects.none()
     mine = Q(written_by_id=actor.user_id) | Q(sent_by_id=actor.user_id)
-    return TextVersion.objects.filter(municipality_id=actor.municipality_id, state="review").exclude(mine).count()
+    return TextVersion.objects.filter(municipality_id=actor.municipality_id, state="review").exclude(mine)
+
+
+def to_approve(actor: Actor) -> int:
+    """How many there are of `to_approve_rows`."""
+    return to_approve_rows(actor).count()
 
 
 def _rows(municipality_id: int) -> QuerySet[TextVersion]:

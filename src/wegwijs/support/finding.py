@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.crypto import decrypt
 from wegwijs.accounts.scope import scope
@@ -87,10 +89,14 @@ def languages(actor: Actor) -> set[str]:
     return {one for spoken in rows.values_list("languages", flat=True) for one in spoken}
 
 
+def kept_rows(actor: Actor) -> QuerySet[Offer]:
+    """Offers that this actor keeps."""
+    return Offer.objects.filter(municipality_id=actor.municipality_id, keeper_id=actor.user_id or 0, ended_on=None)
+
+
 def offers_to_check(actor: Actor) -> int:
     """How many that this actor keeps were checked too long ago. One query for who keeps none."""
-    kept = Offer.objects.filter(municipality_id=actor.municipality_id, keeper_id=actor.user_id or 0, ended_on=None)
-    checked = list(kept.values_list("checked_on", flat=True))
+    checked = list(kept_rows(actor).values_list("checked_on", flat=True))
     oldest = _oldest(actor) if checked else actor.today
     return sum(day < oldest for day in checked)
 
@@ -114,13 +120,18 @@ def referral(actor: Actor, trajectory_id: int, uuid: UUID) -> ReferralView | Non
     return found if found is not None and found.offer is not None else None
 
 
-def referrals_to_ask(actor: Actor) -> tuple[ToAsk, ...]:
-    """Of cases that this actor is responsible for, the longest waiting first. Two queries; one when there are none."""
+def ask_rows(actor: Actor) -> QuerySet[Referral]:
+    """Referrals to ask about, of cases that this actor is responsible for."""
     mine = Referral.objects.filter(
         municipality_id=actor.municipality_id, answered_on=None, ask_on__lte=actor.today,
         trajectory__snapshot__responsible_id=actor.user_id or 0,
     )  # fmt: skip
-    rows = scope(actor, mine).select_related("offer__keeper", "sent_by", "trajectory__snapshot").order_by("ask_on")
+    return scope(actor, mine)
+
+
+def referrals_to_ask(actor: Actor) -> tuple[ToAsk, ...]:
+    """`ask_rows`, the longest waiting first. Two queries; one when there are none."""
+    rows = ask_rows(actor).select_related("offer__keeper", "sent_by", "trajectory__snapshot").order_by("ask_on")
     found = list(rows[:LIMIT])
     oldest = _oldest(actor) if found else actor.today
     asked = (

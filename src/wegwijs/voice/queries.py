@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.crypto import decrypt
@@ -121,24 +121,32 @@ def one(actor: Actor, trajectory_id: int, voice: UUID) -> Said | None:
     return _said(actor, row) if row else None
 
 
-def to_do(actor: Actor) -> tuple[Said, ...]:
-    """What this actor is to answer, tell or look at again, the most pressing first. One query."""
+def to_do_rows(actor: Actor) -> QuerySet[Voice]:
+    """What this actor is to answer, tell or look at again."""
     waiting = Q(told_on=None) | Q(look_again_on__lte=actor.today, decision__in=sorted(COMES_TRUE))
-    found = reaching.rows(actor).filter(
+    return reaching.rows(actor).filter(
         waiting, reaching.answered_by(actor), municipality_id=actor.municipality_id, realised_on=None
     )
-    said = [_said(actor, row) for row in found.order_by("answer_by", "id")[:MOST]]
+
+
+def to_do(actor: Actor) -> tuple[Said, ...]:
+    """`to_do_rows`, the most pressing first. One query."""
+    said = [_said(actor, row) for row in to_do_rows(actor).order_by("answer_by", "id")[:MOST]]
     return tuple(sorted(said, key=lambda one: one.due or one.answer_by))
 
 
-def promises_to_do(actor: Actor) -> tuple[Promised, ...]:
-    """What was promised and is still to be done by this actor, the most pressing first. One query."""
+def promise_rows(actor: Actor) -> QuerySet[Promise]:
+    """What was promised and is still to be done by this actor."""
     mine = Q(owner_id=actor.user_id) | Q(owner_id=None, trajectory__snapshot__responsible_id=actor.user_id)
     if actor.team_ids:
         nobody = Q(owner_id=None, trajectory__snapshot__responsible_id=None)
         mine |= nobody & Q(trajectory__snapshot__team_id__in=sorted(actor.team_ids))
-    own = Promise.objects.filter(mine, municipality_id=actor.municipality_id, done_on=None)
-    rows = scope(actor, own).select_related("trajectory__snapshot", "made_by").order_by("due_on", "id")
+    return scope(actor, Promise.objects.filter(mine, municipality_id=actor.municipality_id, done_on=None))
+
+
+def promises_to_do(actor: Actor) -> tuple[Promised, ...]:
+    """`promise_rows`, the most pressing first. One query."""
+    rows = promise_rows(actor).select_related("trajectory__snapshot", "made_by").order_by("due_on", "id")
     return tuple(_promised(row) for row in rows[:MOST])
 
 

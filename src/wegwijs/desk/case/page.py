@@ -66,13 +66,14 @@ def page(request: StaffRequest, uuid: UUID) -> HttpResponse:
     if not (actor.may("case.read") or actor.may("case.break_glass")):
         audit.log_access(actor, "refused", now=request.now, detail={"page": "desk:case", "needs": "case.read"})
         raise PermissionDenied
-    if queries.case_ref(actor, uuid) is None:
+    reached = queries.reach_case(actor, uuid)
+    if reached is None:
         return _closed(request, uuid)
     companion = bool(request.session.get("companion"))
     earlier_form = EarlierForm(request.GET, request.today)
     day = earlier_form.cleaned_data["bekend"] if earlier_form.is_valid() and not companion else None
     known_at = _end_of(day) if day else None
-    case = open_case(request, uuid, "case", on=day, known_at=known_at)
+    case = open_case(request, uuid, "case", on=day, known_at=known_at, reached=reached)
     if companion:
         return render(request, "desk/case/companion.html", _together(request, case))
     return render(request, "desk/case/page.html", _everything(request, case, earlier_form, day))
@@ -142,10 +143,15 @@ def _everything(request: StaffRequest, case: Case, earlier_form: EarlierForm, da
         "duo_news": in_words(news.open_of_case(actor, case.id)) if may_write else [],
         "documents": documents.of_case(actor, case),
         **(voice.on_case(request, case) if day is None else {}),
-        "referrals": finding.referrals(actor, case.id) if day is None else (),
+        "referrals": finding.referrals(actor, case.id) if day is None and _referred(case) else (),
         "messages_duo": outbox.of_case(actor, case.id, request.now) if day is None else None,
         "undo": undoing.offered(request, case.uuid) if may_write else None,
     }
+
+
+def _referred(case: Case) -> bool:
+    """Every referral is a fact as well, so that a case without one need not be asked."""
+    return any(one.kind == "referral_sent" for one in case.history)
 
 
 def _sign(request: StaffRequest, case: Case) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wegwijs.accounts import audit
 from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier import queries, restriction
-from wegwijs.dossier.queries import Case
+from wegwijs.dossier.queries import Case, Reached
 
 
 def must_reach(request: StaffRequest, uuid: UUID) -> int:
@@ -42,18 +42,19 @@ def open_case(
     on: date | None = None,
     known_at: datetime | None = None,
     logged: bool = True,
+    reached: Reached | None = None,
 ) -> Case:
     """The case for a page, on a day and as known at a moment (None: today, now).
 
-    `logged` False: a part of a page that was logged when it opened (a live check, a draft).
+    `logged` False: a part of a page that was logged when it opened (a live check, a draft). `reached`: by who looked.
     """
-    ref = must_reach(request, uuid)
+    reached = reached or queries.reach_case(request.actor, uuid)
+    if reached is None:
+        raise Http404
+    ref = reached.id
     if page in CHANGING:
         may_change(ref)
     if logged:
         detail = {"page": page} | ({"known_on": on.isoformat()} if known_at and on else {})
         audit.log_access(request.actor, "open", now=request.now, trajectory_id=ref, detail=detail)
-    found = queries.case(request.actor, uuid, on=on or request.today, known_at=known_at)
-    if found is None:
-        raise Http404
-    return found
+    return queries.read_case(reached, on=on or request.today, known_at=known_at)

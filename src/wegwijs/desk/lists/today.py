@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -18,22 +17,13 @@ from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.roles import CASE_WORKERS
 from wegwijs.accounts.staff import colleagues
-from wegwijs.desk.case import revisions
-from wegwijs.desk.duo.case import by_case
-from wegwijs.desk.lists import assigning, reading
+from wegwijs.desk.lists import assigning, beside
 from wegwijs.desk.lists.forms import AssignForm
-from wegwijs.desk.outbox import showing as outbox
 from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.steps import case_url, step_url
-from wegwijs.desk.voice import messages
-from wegwijs.desk.voice import wording as voice
 from wegwijs.dossier import queries, restriction
 from wegwijs.dossier.queries import ListFilter, ListPage, ListRow
 from wegwijs.exchange import deliveries
-from wegwijs.exchange.duo import news
-from wegwijs.quality import queries as quality
-from wegwijs.support import finding as help_finding
-from wegwijs.voice import queries as voices
 
 WAITING = 10
 WEEK = 7
@@ -81,20 +71,13 @@ def today(request: StaffRequest) -> HttpResponse:
         waiting = queries.case_list(actor, ListFilter(whose="unassigned"), size=WAITING)
         if waiting.rows and actor.role not in CASE_WORKERS:
             assign_form = AssignForm(None, colleagues(actor), queries.caseloads(actor), own_id=actor.user_id)
-    waiting_for_me = queries.waiting_revisions(actor) if page.rows else ()
-    revised = [(one, revisions.row(one.revision).changes) for one in waiting_for_me]
     return render(
         request,
         "desk/lists/today.html",
         {
-            "revised": revised,
-            "voices": [voice.row(one, request.today) for one in voices.to_do(actor)],
-            "promises": voices.promises_to_do(actor),
-            **reading.of(actor),
+            **beside.of(actor, request.now, has_cases=bool(page.rows)),
             "may_read": actor.may("case.read"),
-            "not_arrived": messages.not_arrived(actor, request.now),
             "groups": _groups(_tasks(page, request.today), counts, request.today),
-            "news": by_case(news.waiting(actor)),
             "late": _capped(counts["late"]),
             "this_week": _capped(counts["week"]),
             "has_cases": bool(page.rows),
@@ -105,19 +88,8 @@ def today(request: StaffRequest) -> HttpResponse:
             "influx": deliveries.latest_influx(actor, request.now - timedelta(days=NEWS)),
             "questions": _questions(actor),
             "may_deliver": actor.may("delivery.run"),
-            **_beside(actor, has_cases=bool(page.rows)),
-            "troubled": outbox.troubled(actor, request.now) if page.rows else (),
         },
     )
-
-
-def _beside(actor: Actor, *, has_cases: bool) -> dict[str, Any]:
-    """What asks for attention and is no step of a case: texts to read, places to check, referrals to ask about."""
-    return {
-        "texts": quality.to_approve(actor),
-        "to_check": help_finding.offers_to_check(actor),
-        "asking": help_finding.referrals_to_ask(actor) if has_cases else (),
-    }
 
 
 def _tasks(page: ListPage, on: date) -> list[Task]:

@@ -2,11 +2,24 @@
 
 from wegwijs.dossier.queries.bulk_actions import BulkView, bulk_actions
 from wegwijs.dossier.queries.card import Card, card
-from wegwijs.dossier.queries.case import Case, Contact, HistoryItem, Involved, Member, PersonView, case, case_ref
+from wegwijs.dossier.queries.case import (
+    Case,
+    Contact,
+    HistoryItem,
+    Involved,
+    Member,
+    PersonView,
+    Reached,
+    case,
+    case_ref,
+    reach_case,
+    read_case,
+)
 from wegwijs.dossier.queries.lists import CAP, ListFilter, ListPage, ListRow, case_list, tallies
 from wegwijs.dossier.queries.mentioned import mentions, name_of
+from wegwijs.dossier.queries.present import present
 from wegwijs.dossier.queries.requests import WaitingRequest, waiting_requests
-from wegwijs.dossier.queries.revisions import RevisionView, WaitingRevision, revisions, waiting_revisions
+from wegwijs.dossier.queries.revisions import RevisionView, WaitingRevision, revision_rows, revisions, waiting_revisions
 from wegwijs.dossier.queries.search import LIMIT, SearchHit, kind_of, search
 from wegwijs.dossier.queries.since import RecordedSince, recorded_since
 from wegwijs.dossier.queries.team_work import CaseKey, Participant, case_keys, caseloads, participants
@@ -28,6 +41,7 @@ __all__ = [
     "Member",
     "Participant",
     "PersonView",
+    "Reached",
     "RecordedSince",
     "RevisionView",
     "SearchHit",
@@ -45,7 +59,11 @@ __all__ = [
     "mentions",
     "name_of",
     "participants",
+    "present",
+    "reach_case",
+    "read_case",
     "recorded_since",
+    "revision_rows",
     "revisions",
     "search",
     "tallies",

@@ -128,11 +128,29 @@ def case_ref(actor: Actor, uuid: UUID, reach: Reach = Reach.READ) -> int | None:
     return scope(actor, Trajectory.objects.filter(uuid=uuid), reach).values_list("pk", flat=True).first()
 
 
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A case within reach of an actor, not read yet: its id is for the access log, which is written first."""
+
+    id: int
+    _row: Trajectory
+
+
+def reach_case(actor: Actor, uuid: UUID) -> Reached | None:
+    """The way to a case; None when there is none for this actor. One query."""
+    found = scope(actor, Trajectory.objects.filter(uuid=uuid)).select_related("person").first()
+    return Reached(found.pk, found) if found is not None else None
+
+
 def case(actor: Actor, uuid: UUID, *, on: date, known_at: datetime | None = None) -> Case | None:
     """The case, or None when there is none for this actor. Eight queries."""
-    found = scope(actor, Trajectory.objects.filter(uuid=uuid)).select_related("person").first()
-    if found is None:
-        return None
+    reached = reach_case(actor, uuid)
+    return read_case(reached, on=on, known_at=known_at) if reached else None
+
+
+def read_case(reached: Reached, *, on: date, known_at: datetime | None = None) -> Case:
+    """The case that was reached. Seven queries."""
+    found = reached._row  # noqa: SLF001  of this module, kept from pages
     history = _history(found.pk, known_at)
     facts = tuple(sorted((item_fact for item_fact, _ in history), key=lambda fact: fact.on))
     involved = _involved(found.pk, on)

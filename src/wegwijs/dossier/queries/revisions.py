@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from wegwijs import law
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.models import User
@@ -65,10 +67,15 @@ def revisions(actor: Actor, trajectory_id: int) -> tuple[RevisionView, ...]:
     return tuple(_view(row, names.get(row.closed_by or 0, "")) for row in rows)
 
 
-def waiting_revisions(actor: Actor) -> tuple[WaitingRevision, ...]:
-    """Those that wait for this actor, who is responsible for the case; the oldest first. One query."""
+def revision_rows(actor: Actor) -> QuerySet[Revision]:
+    """Those that wait for this actor, who is responsible for the case."""
     mine = Revision.objects.filter(closed_at=None, trajectory__snapshot__responsible_id=actor.user_id or 0)
-    rows = scope(actor, mine, Reach.READ).select_related("trajectory__snapshot").order_by("opened_at", "pk")[:LIMIT]
+    return scope(actor, mine, Reach.READ)
+
+
+def waiting_revisions(actor: Actor) -> tuple[WaitingRevision, ...]:
+    """`revision_rows`, the oldest first. One query."""
+    rows = revision_rows(actor).select_related("trajectory__snapshot").order_by("opened_at", "pk")[:LIMIT]
     return tuple(
         WaitingRevision(row.trajectory.uuid, row.trajectory.snapshot.display_name, _view(row, "")) for row in rows
     )

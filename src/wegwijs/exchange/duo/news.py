@@ -36,15 +36,20 @@ class News:
     seen_by: str = ""
 
 
-def waiting(actor: Actor) -> list[News]:
-    """For *Vandaag*: of the actor's own cases, and of the team's that nobody guides yet. Oldest first, one query."""
+def waiting_rows(actor: Actor) -> QuerySet[DuoMessage]:
+    """For *Vandaag*: of the actor's own cases, and of the team's that nobody guides yet."""
     here = Q(trajectory__snapshot__team_id__in=sorted(actor.team_ids))
     if not actor.team_ids:
         here = Q(trajectory__snapshot__department_id=actor.department_id or NOBODY)
     nobody = Q(trajectory__snapshot__responsible=None) & here
     mine = Q(trajectory__snapshot__responsible_id=actor.user_id or NOBODY)
     wanted = mine | nobody if actor.may("case.assign") else mine
-    return _news(scope(actor, _open(actor).filter(wanted), Reach.LIST).order_by("registered_at", "pk")[:LIMIT])
+    return scope(actor, _open(actor).filter(wanted), Reach.LIST)
+
+
+def waiting(actor: Actor) -> list[News]:
+    """`waiting_rows`, oldest first. One query."""
+    return _news(waiting_rows(actor).order_by("registered_at", "pk")[:LIMIT])
 
 
 def of_case(actor: Actor, trajectory_id: int) -> list[News]:
