@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
 from wegwijs.desk.case.reach import open_case
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier import actions
 
 

@@ -15,7 +15,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wegwijs.accounts.guard import require
-from wegwijs.desk import collisions, drafting, wording
+from wegwijs.accounts.requests import StaffRequest
+from wegwijs.components import collisions, drafting
+from wegwijs.components.collisions import Collision
+from wegwijs.components.drafting import Drafting
+from wegwijs.desk import wording
 from wegwijs.desk.case import overtaking, undoing
 from wegwijs.desk.case.effects import effects
 from wegwijs.desk.case.forms.base import line
@@ -23,9 +27,6 @@ from wegwijs.desk.case.forms.correction import CorrectionForm
 from wegwijs.desk.case.history import DECIDED_ELSEWHERE
 from wegwijs.desk.case.overtaking import Overtaken
 from wegwijs.desk.case.reach import open_case
-from wegwijs.desk.collisions import Collision
-from wegwijs.desk.drafting import Drafting
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier.actions import FactRefused
 from wegwijs.dossier.queries import Case, HistoryItem
 from wegwijs.intake import actions

@@ -10,11 +10,11 @@ from uuid import UUID, uuid4
 from django.http import QueryDict
 
 from wegwijs import law
-from wegwijs.desk import collisions
+from wegwijs.accounts.requests import StaffRequest
+from wegwijs.components import collisions
+from wegwijs.components.collisions import Collision
 from wegwijs.desk.case import history
 from wegwijs.desk.case.forms.correction import CorrectionForm
-from wegwijs.desk.collisions import Collision
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier.queries import Case, HistoryItem
 
 

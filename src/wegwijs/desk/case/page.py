@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.middleware import AMSTERDAM
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.scope import Reach
 from wegwijs.components.days import DayField
 from wegwijs.desk.case import documents, history, revisions, showing, undoing
@@ -27,7 +28,6 @@ from wegwijs.desk.decisions import overview
 from wegwijs.desk.duo.case import in_words
 from wegwijs.desk.lists.assigning import back_to
 from wegwijs.desk.outbox import showing as outbox
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.voice import case as voice
 from wegwijs.dossier import queries, restriction
 from wegwijs.dossier.queries import Case

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods
 
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
 from wegwijs.accounts.scope import Reach
-from wegwijs.desk import drafting
+from wegwijs.components import drafting
 from wegwijs.desk.case.forms.base import ColumnBoxes, lines
 from wegwijs.desk.case.reach import open_case
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier import actions, queries
 from wegwijs.dossier.actions.involve import CannotInvolve
 from wegwijs.dossier.queries import Case

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from wegwijs.accounts import audit
-from wegwijs.desk.requests import StaffRequest
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.dossier import queries, restriction
 from wegwijs.dossier.queries import Case, Reached
 

@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
-from wegwijs.desk import drafting
+from wegwijs.components import drafting
+from wegwijs.components.drafting import Drafting
 from wegwijs.desk.case import private, showing, undoing
 from wegwijs.desk.case.effects import Effect, effects
 from wegwijs.desk.case.forms.base import RecordForm
@@ -23,9 +25,7 @@ from wegwijs.desk.case.forms.involve import PersonChoice
 from wegwijs.desk.case.forms.people import PersonForm, after_conflict, collided, standing
 from wegwijs.desk.case.reach import must_reach, open_case
 from wegwijs.desk.case.recordings import RECORDINGS, Recording, form_for, menu
-from wegwijs.desk.drafting import Drafting
 from wegwijs.desk.outbox import showing as outbox
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier.actions import FactRefused
 from wegwijs.dossier.actions.involve import CannotInvolve, ChangedSince
 from wegwijs.dossier.actions.people import OwnedElsewhere

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wegwijs import law
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
 from wegwijs.components import days
 from wegwijs.desk import wording
@@ -23,7 +24,6 @@ from wegwijs.desk.case import history
 from wegwijs.desk.case.history import HistoryRow
 from wegwijs.desk.case.reach import must_reach, open_case
 from wegwijs.desk.case.showing import number
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier import actions, queries
 from wegwijs.dossier.queries import Case, RevisionView
 from wegwijs.dossier.queries.revisions import Answer, Changed

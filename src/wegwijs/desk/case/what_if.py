@@ -18,13 +18,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from wegwijs import law
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.components import days
 from wegwijs.desk import wording
 from wegwijs.desk.case import money
 from wegwijs.desk.case.forms.what_if import WhatIfForm
 from wegwijs.desk.case.reach import open_case
 from wegwijs.desk.case.showing import number
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier.queries import Case
 from wegwijs.plans.what_if import Milestone, Outlook, WhatIf, look_ahead
 

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods
 
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
-from wegwijs.desk import drafting
+from wegwijs.accounts.requests import StaffRequest
+from wegwijs.components import drafting
 from wegwijs.desk.decisions import showing
 from wegwijs.desk.decisions.opening import told
 from wegwijs.desk.decisions.showing import ENFORCEMENT
 from wegwijs.desk.plan.forms import AnswerForm
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.plans import actions, decisions, enforcing
 from wegwijs.plans.decisions import DecisionQuestion
 from wegwijs.quality import queries as quality

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST
 
 from wegwijs import law
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.components import days
 from wegwijs.desk import wording
 from wegwijs.desk.decisions.forms import FinalForm
 from wegwijs.desk.plan.opening import open_case
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier.actions import FactRefused
 from wegwijs.dossier.queries import Case
 from wegwijs.intake import actions

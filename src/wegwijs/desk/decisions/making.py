@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict, Hand, last_hands
-from wegwijs.desk import collisions, drafting
-from wegwijs.desk.collisions import Collision
+from wegwijs.components import collisions, drafting
+from wegwijs.components.collisions import Collision
 from wegwijs.desk.decisions import showing
 from wegwijs.desk.decisions.forms import ANSWER, DecisionForm, values_of
 from wegwijs.desk.decisions.imposed import imposed
 from wegwijs.desk.decisions.opening import Opened, open_decision
 from wegwijs.desk.decisions.showing import ENFORCEMENT
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.plans import actions, wording
 from wegwijs.plans.considered import ADVICES, NAMES, Considered
 from wegwijs.plans.content import letter_language

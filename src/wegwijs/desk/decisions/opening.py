@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wegwijs import law
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.components import days
 from wegwijs.desk import wording
 from wegwijs.desk.decisions import showing
 from wegwijs.desk.decisions.showing import ENFORCEMENT
 from wegwijs.desk.plan import opening
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier.queries import Case
 from wegwijs.plans import actions, decisions, enforcing, weighing
 from wegwijs.plans.checks import Finding

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_safe
 from wegwijs import law
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.components.frame import Link
 from wegwijs.desk import wording
 from wegwijs.desk.decisions import showing
 from wegwijs.desk.plan.opening import crumbs, open_case
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier import queries, requested
 from wegwijs.dossier.queries import Case, WaitingRequest
 from wegwijs.norms.queries import policy_on

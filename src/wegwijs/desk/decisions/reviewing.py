@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
 from wegwijs.desk.decisions import showing
 from wegwijs.desk.decisions.forms import WithdrawDecisionForm
@@ -19,7 +20,6 @@ from wegwijs.desk.decisions.making import live
 from wegwijs.desk.decisions.opening import Opened, open_decision
 from wegwijs.desk.outbox import showing as outbox
 from wegwijs.desk.plan.forms import AskForm
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier.actions import FactRefused
 from wegwijs.plans import actions, decisions, queries, wording
 from wegwijs.plans.checks import stops

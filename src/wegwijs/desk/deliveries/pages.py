@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.desk import wording
 from wegwijs.desk.deliveries.forms import ColumnsForm, UploadForm
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.exchange import deliveries as queries
 from wegwijs.exchange.spreadsheet.problems import Unreadable, neutralise
 from wegwijs.outbox import queries as outbox

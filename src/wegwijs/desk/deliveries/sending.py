@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.desk.deliveries import pages
 from wegwijs.desk.deliveries.forms import ColumnsForm, UploadForm
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.exchange import deliveries, inbox, tasks
 from wegwijs.exchange.spreadsheet.problems import Unreadable
 

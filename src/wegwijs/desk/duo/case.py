@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.components import days
 from wegwijs.desk import wording
 from wegwijs.desk.case import history
@@ -26,7 +27,6 @@ from wegwijs.desk.case.forms.base import line
 from wegwijs.desk.case.history import HistoryRow
 from wegwijs.desk.case.reach import must_reach, open_case
 from wegwijs.desk.lists.assigning import as_uuid
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.wording import duo_told as words
 from wegwijs.dossier.actions import FactRefused
 from wegwijs.dossier.queries import Case

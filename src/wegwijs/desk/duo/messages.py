@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.desk import menu
 from wegwijs.desk.lists.assigning import as_uuid
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.wording import duo_told as wording
 from wegwijs.exchange import tasks
 from wegwijs.exchange.duo import questions

@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
 from wegwijs.accounts.staff import case_workers
-from wegwijs.desk import collisions, drafting, wording
-from wegwijs.desk.collisions import Collision
+from wegwijs.components import collisions, drafting
+from wegwijs.components.collisions import Collision
+from wegwijs.desk import wording
 from wegwijs.desk.help import words
 from wegwijs.desk.help.forms import FindForm, OfferForm
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.support import finding, referring
 from wegwijs.support.finding import OfferView
 from wegwijs.support.referring import CannotRefer

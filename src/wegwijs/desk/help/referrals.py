@@ -16,13 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wegwijs.accounts import audit, municipality
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
-from wegwijs.desk import drafting, wording
+from wegwijs.components import drafting
+from wegwijs.desk import wording
 from wegwijs.desk.case.reach import open_case
 from wegwijs.desk.help import words
 from wegwijs.desk.help.forms import OutcomeForm, ReferForm
 from wegwijs.desk.help.offers import find, must_find, row
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier.actions import FactRefused
 from wegwijs.dossier.queries import Case
 from wegwijs.letters.rendering import render as set_letter

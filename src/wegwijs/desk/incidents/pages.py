@@ -19,11 +19,11 @@ from django.views.decorators.http import require_http_methods
 
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
+from wegwijs.components import drafting
 from wegwijs.components.days import DayField
-from wegwijs.desk import drafting
 from wegwijs.desk.case.forms.base import choice, lines
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.wording.tables import Words
 from wegwijs.support import incidents as kept
 from wegwijs.support.incidents import IncidentView

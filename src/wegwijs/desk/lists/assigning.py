@@ -16,9 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.staff import colleagues
 from wegwijs.desk.lists.forms import MOST, AssignForm
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier import queries
 from wegwijs.dossier.actions.involve import ANYBODY
 from wegwijs.intake import actions as intake

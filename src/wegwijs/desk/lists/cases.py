@@ -9,12 +9,12 @@ from django.views.decorators.http import require_safe
 
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.staff import colleagues
 from wegwijs.components.frame import Link
 from wegwijs.desk import wording
 from wegwijs.desk.lists import assigning
 from wegwijs.desk.lists.forms import TABS, AssignForm, FilterForm, hide, unhide
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.wording.steps import STEPS
 from wegwijs.dossier import queries, restriction
 

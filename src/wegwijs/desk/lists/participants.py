@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
-from wegwijs.desk.requests import StaffRequest
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.dossier import queries
 
 

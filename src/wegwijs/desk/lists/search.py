@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.scope import Reach
 from wegwijs.accounts.staff import phone_of
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier import queries
 
 LONGEST = 100

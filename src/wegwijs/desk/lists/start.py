@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.components import styleguide
 from wegwijs.desk.menu import start_url
-from wegwijs.desk.requests import StaffRequest
 
 
 @require()

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_safe
 from wegwijs.accounts import audit
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.roles import CASE_WORKERS
 from wegwijs.accounts.staff import colleagues
 from wegwijs.desk.lists import assigning, beside
 from wegwijs.desk.lists.forms import AssignForm
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.steps import case_url, step_url
 from wegwijs.dossier import queries, restriction
 from wegwijs.dossier.queries import ListFilter, ListPage, ListRow

@@ -18,9 +18,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wegwijs.accounts import municipality, offices
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
 from wegwijs.components import days
-from wegwijs.desk.collisions import Collision
+from wegwijs.components.collisions import Collision
 from wegwijs.desk.offices.forms import (
     BOUGHT,
     GROUPS,
@@ -30,7 +31,6 @@ from wegwijs.desk.offices.forms import (
     ProviderForm,
     TeamForm,
 )
-from wegwijs.desk.requests import StaffRequest
 
 TITLES: dict[str, tuple[str | Promise, str | Promise]] = {  # new, change
     "gemeente": (gettext_lazy("Details of the municipality"), gettext_lazy("Details of the municipality")),

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
 from wegwijs.desk import menu
 from wegwijs.desk.case.reach import must_reach
 from wegwijs.desk.lists.assigning import back_to
 from wegwijs.desk.outbox import showing
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.wording import duo as words
 from wegwijs.exchange.duo.transport import connected
 from wegwijs.outbox import claiming, queries

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_GET, require_POST
 from wegwijs import law
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.components import days
 from wegwijs.desk.outbox import showing as outbox
 from wegwijs.desk.plan import showing
 from wegwijs.desk.plan.opening import crumbs, open_case
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier.queries import Case
 from wegwijs.dossier.queries.identity import bsn_of
 from wegwijs.exchange.duo.mapping_out import LITERACY, ROUTE

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
-from wegwijs.desk import drafting
+from wegwijs.accounts.requests import StaffRequest
+from wegwijs.components import drafting
 from wegwijs.desk.decisions.showing import question_url, url
 from wegwijs.desk.plan import showing
 from wegwijs.desk.plan.forms import AnswerForm
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.plans import actions, decisions, queries
 from wegwijs.plans.queries import Question
 

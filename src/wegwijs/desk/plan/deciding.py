@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
 from wegwijs.desk.plan import showing
 from wegwijs.desk.plan.forms import AskForm
 from wegwijs.desk.plan.making import Stand, stand
 from wegwijs.desk.plan.opening import crumbs, open_case
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier.actions import FactRefused
 from wegwijs.dossier.queries import Case
 from wegwijs.plans import actions, checks, queries, wording

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
-from wegwijs.desk.requests import StaffRequest
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.dossier.queries import case_ref
 from wegwijs.letters import queries
 

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wegwijs import law
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict, last_hands
-from wegwijs.desk import collisions, drafting
+from wegwijs.components import collisions, drafting
 from wegwijs.desk.plan import after, routes
 from wegwijs.desk.plan.forms import PlanForm
 from wegwijs.desk.plan.opening import crumbs, open_case
 from wegwijs.desk.plan.showing import conflict_rows
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier.queries import Case
 from wegwijs.plans import actions, checks, content, queries, wording
 from wegwijs.plans.content import NAMES, Content

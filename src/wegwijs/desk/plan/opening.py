@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wegwijs.accounts import audit
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.desk.case.reach import may_change
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier.queries import Case, case, case_ref
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from wegwijs.accounts.rows import Conflict
 from wegwijs.components import days
+from wegwijs.components.collisions import Collision
 from wegwijs.desk import wording
-from wegwijs.desk.collisions import Collision
 from wegwijs.desk.plan.forms import LITERACY, RELIEF
 from wegwijs.plans import wording as plan_wording
 from wegwijs.plans.content import NAMES, Content

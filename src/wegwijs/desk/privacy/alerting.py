@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
 from wegwijs.desk.privacy import words
 from wegwijs.desk.privacy.forms import AlertForm
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.privacy import alerts
 
 

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
 from wegwijs.desk.privacy import words
 from wegwijs.desk.privacy.forms import DecideForm
 from wegwijs.desk.privacy.start import OFFICER, pdf
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.privacy import copies, copy_queries
 
 REVIEW = "copy.review"

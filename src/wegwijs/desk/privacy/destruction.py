@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
 from wegwijs.desk.privacy import words
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.privacy import list_queries, lists
 
 EITHER = ("destruction.propose", "destruction.approve")

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
 from wegwijs.desk.privacy import words
 from wegwijs.desk.privacy.forms import RegisterForm
 from wegwijs.desk.privacy.start import pdf
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.exchange.spreadsheet.problems import neutralise
 from wegwijs.privacy import register as registers
 

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.components import days
 from wegwijs.desk.privacy import words
 from wegwijs.desk.privacy.forms import CopyForm, FindForm, HoldForm, LiftForm, RestrictForm
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier import person_data, restriction
 from wegwijs.letters.rendering import render as print_letter
 from wegwijs.privacy import alerts, copies, copy_queries, holds, list_queries, seen

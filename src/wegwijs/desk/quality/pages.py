@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.desk.quality import words
 from wegwijs.desk.quality.forms import ApproveForm, ReturnForm
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.rules.looking import tabs
 from wegwijs.desk.wording.values import VALUES
 from wegwijs.quality import content, queries

@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
-from wegwijs.components import days
-from wegwijs.desk import drafting
+from wegwijs.components import days, drafting
 from wegwijs.desk.quality import pages, words
 from wegwijs.desk.quality.forms import ApproveForm, ReturnForm, TextForm
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.quality import actions, content, shipped
 from wegwijs.quality.content import Refused
 from wegwijs.quality.queries import Text

@@ -10,9 +10,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from wegwijs.accounts import audit
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.components import days
 from wegwijs.desk import wording
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.rules.values import rule_in_words
 from wegwijs.dossier import impact
 from wegwijs.dossier.effects import Difference

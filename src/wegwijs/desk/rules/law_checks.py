@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wegwijs.accounts.guard import require
-from wegwijs.desk.requests import StaffRequest
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.desk.rules import impact as impact_in_words
 from wegwijs.desk.rules.norm_forms import FiguresForm
 from wegwijs.dossier import impact

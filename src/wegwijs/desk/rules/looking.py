@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.components.frame import Link
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.rules.values import in_words, period, rule_in_words
 from wegwijs.law.calendar import add_months
 from wegwijs.law.holidays import statistics_due

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
-from wegwijs.desk import drafting, wording
-from wegwijs.desk.requests import StaffRequest
+from wegwijs.components import drafting
+from wegwijs.desk import wording
 from wegwijs.desk.rules import impact as impact_in_words
 from wegwijs.desk.rules.looking import tabs
 from wegwijs.desk.rules.norm_forms import NormForm, initial_value

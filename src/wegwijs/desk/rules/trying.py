@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from wegwijs import law
 from wegwijs.accounts.guard import require
-from wegwijs.desk.requests import StaffRequest
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.desk.rules.forms import TryForm
 from wegwijs.desk.rules.looking import tabs
 from wegwijs.dossier import route_map

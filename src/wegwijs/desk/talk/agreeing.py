@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
-from wegwijs.components import days
-from wegwijs.desk import drafting
-from wegwijs.desk.requests import StaffRequest
+from wegwijs.components import days, drafting
 from wegwijs.desk.talk import showing, words
 from wegwijs.desk.talk.reach import crumbs, open_talk
 from wegwijs.dossier.queries import Case

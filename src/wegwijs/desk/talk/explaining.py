@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from wegwijs.accounts.guard import require
-from wegwijs.desk.requests import StaffRequest
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.desk.talk import showing
 from wegwijs.desk.talk.reach import crumbs, open_talk
 from wegwijs.dossier.queries import Case

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.components import collisions
 from wegwijs.components.drafting import TAB, VERSION, Drafting
 from wegwijs.desk.case import showing as case_showing
 from wegwijs.desk.case.forms.base import languages
 from wegwijs.desk.case.reach import may_change, must_reach
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.talk import showing, words
 from wegwijs.desk.talk.reach import crumbs, open_talk
 from wegwijs.dossier.actions import FactRefused

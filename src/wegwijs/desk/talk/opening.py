@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.desk.case import private
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.talk.reach import crumbs, open_talk
 from wegwijs.desk.talk.words import KIND_HINTS, KINDS
 from wegwijs.dossier.queries import Case

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.desk.case.reach import may_change, open_case
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier.queries import Case
 
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from wegwijs import law
 from wegwijs.accounts.actor import Actor
+from wegwijs.components.collisions import Collision
 from wegwijs.components.selects import PlainSelect
 from wegwijs.desk import wording
-from wegwijs.desk.collisions import Collision
 from wegwijs.desk.talk import words
 from wegwijs.dossier.queries import Case
 from wegwijs.intake.finishing import PLACED, guard_of

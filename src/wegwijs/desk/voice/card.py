@@ -19,10 +19,11 @@ from django.views.decorators.http import require_http_methods
 
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.staff import phone_of
-from wegwijs.desk import drafting, wording
+from wegwijs.components import drafting
+from wegwijs.desk import wording
 from wegwijs.desk.case.forms.voice import PROMISE, ContactFields, WishFields
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.dossier import queries
 from wegwijs.dossier.queries import Card
 from wegwijs.voice import actions

@@ -17,13 +17,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from wegwijs import law
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
-from wegwijs.desk import drafting
+from wegwijs.components import drafting
 from wegwijs.desk.case import showing
 from wegwijs.desk.case.forms.voice import WishForm
 from wegwijs.desk.case.reach import may_change, open_case
 from wegwijs.desk.case.recordings import RECORDINGS
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.voice import wording
 from wegwijs.desk.voice.forms import AnswerForm, CorrectForm, OwnerForm, RealiseForm, TakeBackForm
 from wegwijs.dossier.actions import FactRefused

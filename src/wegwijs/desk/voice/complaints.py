@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.voice import wording
 from wegwijs.desk.voice.forms import HandleForm
 from wegwijs.voice import actions, queries

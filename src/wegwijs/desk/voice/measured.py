@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.desk import wording as desk_words
 from wegwijs.desk.menu import heard_tabs
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.voice import wording
 from wegwijs.norms.queries import policy_on
 from wegwijs.voice import measuring

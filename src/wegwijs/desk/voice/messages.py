@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.staff import address_of
 from wegwijs.components.days import DayField
 from wegwijs.components.selects import PlainSelect
@@ -27,7 +28,6 @@ from wegwijs.desk import wording as desk_words
 from wegwijs.desk.case import showing
 from wegwijs.desk.case.forms.base import choice
 from wegwijs.desk.case.reach import may_change, open_case
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.voice import wording
 from wegwijs.dossier.queries import Case
 from wegwijs.exchange.messaging.gateway import connected

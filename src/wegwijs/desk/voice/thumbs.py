@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.components.selects import PlainSelect
 from wegwijs.desk.case.forms.base import choice
 from wegwijs.desk.menu import heard_tabs
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.voice import queries, thumbs
 
 KIND = {

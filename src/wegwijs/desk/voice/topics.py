@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from wegwijs.accounts.guard import require
+from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
 from wegwijs.components.days import DayField
 from wegwijs.components.selects import PlainSelect
 from wegwijs.desk.case.forms.base import line, lines
 from wegwijs.desk.menu import heard_tabs
-from wegwijs.desk.requests import StaffRequest
 from wegwijs.desk.voice import wording
 from wegwijs.voice import topics
 from wegwijs.voice.actions import Refused

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wegwijs.accounts.rows import Conflict
-from wegwijs.desk import collisions, wording
+from wegwijs.components import collisions
+from wegwijs.components.collisions import Collision
+from wegwijs.desk import wording
 from wegwijs.desk.case.forms.base import ColumnBoxes, RecordForm, choice, language_field, line, yes_no
-from wegwijs.desk.collisions import Collision
 from wegwijs.desk.wording.people import FREQUENT
 from wegwijs.desk.wording.tables import INTERPRETER, SEX
 from wegwijs.dossier import actions
