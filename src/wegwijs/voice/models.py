@@ -79,7 +79,6 @@ class Voice(models.Model):
     realised_on = models.DateField(null=True)
     realised_fact = models.UUIDField(null=True)
     withdrawn_on = models.DateField(null=True)  # it was a mistake
-    document = models.UUIDField(null=True)  # the answer on paper
     version = models.IntegerField(default=1)
 
     class Meta:

@@ -63,7 +63,6 @@ class Said:
     realised_on: date | None
     passed_on: PassedOn | None
     fact: UUID
-    document: UUID | None
     version: int
 
     @property
@@ -211,7 +210,6 @@ def _said(actor: Actor, row: Voice) -> Said:
         realised_on=row.realised_on,
         passed_on=_passed_on(row.passed_on) if row.passed_on else None,
         fact=row.fact,
-        document=row.document,
         version=row.version,
     )
 

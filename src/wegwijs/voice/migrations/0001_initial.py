@@ -59,7 +59,6 @@ class Migration(migrations.Migration):
                 ('realised_on', models.DateField(null=True)),
                 ('realised_fact', models.UUIDField(null=True)),
                 ('withdrawn_on', models.DateField(null=True)),
-                ('document', models.UUIDField(null=True)),
                 ('version', models.IntegerField(default=1)),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('heard_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
