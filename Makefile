@@ -2,7 +2,13 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 PORT ?= 8000
+SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 NO_DATABASE := law policy eventlog analysis components test_docs.py test_glossary.py test_house.py
+# Pages over actions and queries that are tested on both databases in their own rooms (decision 0072).
+PAGES := $(addprefix desk/test_,$(addsuffix .py,answer_a_wish ask_what_if change_who_this_is decide_on_a_delivery \
+	go_on_where_one_was hear_from_duo keep_the_organisation look_a_rule_up name_every_code open_only_on_purpose \
+	put_a_fact_right record_on_a_case see_what_became_different see_what_duo_was_told send_in_a_delivery set_a_norm \
+	talk_with_somebody))
 
 .PHONY: help demo test test-sqlite test-postgres check format bench soak rights rules mutate texts lock clean
 
@@ -19,12 +25,12 @@ test: .venv/.dev ## all tests, on SQLite and on PostgreSQL, with a real browser
 	@$(MAKE) --no-print-directory test-sqlite test-postgres
 
 test-sqlite: .venv/.dev
-	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/pytest $(SIDE_BY_SIDE)
 
 test-postgres: .venv/.dev
 	@# The cluster goes with the run, so its databases need not be dropped (and a last session may still be closing).
-	@# Rooms that ask no database have been tested already.
-	@tools/with-postgres $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --reuse-db $(NO_DATABASE:%=--ignore=tests/%) -m "(not browser and not own_sqlite) or postgres_story"
+	@# What asks no database has been tested already, and so have pages over rooms that are tested here.
+	@tools/with-postgres $(BIN)/pytest $(SIDE_BY_SIDE) --reuse-db $(patsubst %,--ignore=tests/%,$(NO_DATABASE) $(PAGES)) -m "(not browser and not own_sqlite) or postgres_story"
 
 check: .venv/.dev ## format, lint, types, import directions, templates, texts
 	@$(BIN)/ruff format --check .

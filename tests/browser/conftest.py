@@ -182,7 +182,7 @@ class Hands:
             target.click()
         else:
             self._tab_to(target)
-            if target.evaluate("e => e.type") in {"radio", "checkbox"}:
+            if target.evaluate("e => e.type || e.localName") in {"radio", "checkbox", "summary"}:
                 self.page.keyboard.press("Space")
             else:
                 with self.page.expect_navigation():

@@ -65,7 +65,7 @@ class Visitor:
         if response.request.is_navigation_request() and not 300 <= response.status < 400:
             self.status = response.status
 
-    def visit(self, visit: Visit, places: dict[str, str]) -> list[str]:
+    def visit(self, visit: Visit, places: dict[str, str], *, whole: bool) -> list[str]:
         """Open it, do what comes first, look; what is wrong."""
         self.troubles.clear()
         self.page.set_viewport_size({"width": 1280, "height": 900})
@@ -74,7 +74,7 @@ class Visitor:
             visit.first(self.page)
         expected = {visit.status} if visit.status else {200, 422}
         found = [] if self.status in expected else [f"answers {self.status}, not {visit.status or 200}"]
-        return found + self.look(visit.label, whole=visit.whole)
+        return found + self.look(visit.label, whole=whole)
 
     def look(self, label: str, *, whole: bool = True) -> list[str]:
         """What is wrong with the page that is open."""

@@ -207,11 +207,12 @@ def _people() -> list[str]:
 
 
 def _tried(name: str, who: str) -> tuple[str, ...]:
-    """The relations to try: all on SQLite; on PostgreSQL one for each address and person, always the same.
+    """The relations to try: on SQLite all, for whoever has any; else one per address and person, always the same.
 
-    The same predicate runs there, and every address, person and relation is still met.
+    Who reads no case and knows of none is outside every one of them; on PostgreSQL the same predicate runs. Every
+    address, person and relation is met, and the run stays within its minutes.
     """
-    if connection.vendor == "sqlite":
+    if connection.vendor == "sqlite" and (who in READS or who in KNOWS or os.environ.get("WRITE_RIGHTS")):
         return RELATIONS
     return (RELATIONS[crc32(f"{name} {who}".encode()) % len(RELATIONS)],)
 
