@@ -31,7 +31,7 @@ def _make(city: City) -> dict[str, str]:
     environment = {**city.environment, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
     told = subprocess.run(
         [sys.executable, "-m", "tests.browser.scene"], env=environment, cwd=ROOT, capture_output=True, text=True,
-        timeout=120, check=False,
+        timeout=600, check=False,
     )  # fmt: skip
     assert told.returncode == 0, told.stderr
     return json.loads(told.stdout)  # type: ignore[no-any-return]  # made in scene.py
