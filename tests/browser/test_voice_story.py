@@ -64,8 +64,8 @@ def test_evening_lessons_from_said_to_come_true(page: Page, city: City) -> None:
     page.locator("select[name=told_how]").select_option("conversation")
     shot(page, "3-answering")
     page.get_by_role("button", name="Opslaan").first.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert "beantwoord" in page.locator(".page-head").inner_text()
     page.goto(f"{city.url}/vandaag/")
     assert "bakker" not in page.locator("main").inner_text()

@@ -133,9 +133,10 @@ def save_provider(
     """Add or change a contract: `tasks`, `starts_on`, `ends_on`. A provider's name is fixed once it is there."""
     with transaction.atomic():
         if uuid is None:
+            _lock(actor)
             organisation = Organisation.objects.filter(name__iexact=name).first()
-            if organisation is None:
-                organisation = Organisation.objects.create(name=name)
+            if organisation is None:  # somebody of another municipality may add it at this very moment
+                organisation, _ = Organisation.objects.get_or_create(name=name)
             last_day = values["ends_on"] or date.max
             running = Q(ends_on=None) | Q(ends_on__gte=values["starts_on"])
             mine = Contract.objects.filter(running, municipality_id=actor.municipality_id, organisation=organisation)
@@ -145,9 +146,14 @@ def save_provider(
         _save(actor, Contract, uuid, version, values, "provider", now)
 
 
-def _others(model: type[Department | Team], actor: Actor, uuid: UUID | None) -> models.QuerySet[Any]:
-    """The other rows of the municipality, which is locked: two administrators at once are one after the other."""
+def _lock(actor: Actor) -> None:
+    """Two administrators at once are one after the other."""
     Municipality.objects.select_for_update().get(pk=actor.municipality_id)
+
+
+def _others(model: type[Department | Team], actor: Actor, uuid: UUID | None) -> models.QuerySet[Any]:
+    """The other rows of the municipality."""
+    _lock(actor)
     found = model.objects.filter(municipality_id=actor.municipality_id)
     return found.exclude(uuid=uuid) if uuid else found
 
