@@ -68,7 +68,7 @@ def city() -> Iterator[City]:
     home = Path(tempfile.mkdtemp(prefix="wegwijs-city-"))
     environment = {**os.environ, "WEGWIJS_HOME": str(home), "WEGWIJS_LOG_LEVEL": "INFO",
                    "PYTHONPATH": f"{ROOT / 'src'}:{ROOT / 'tests' / 'guard'}",
-                   "WEGWIJS_DUO_SECONDS": PATIENCE}  # fmt: skip
+                   "WEGWIJS_DUO_SECONDS": PATIENCE, "WEGWIJS_DUO_AGAIN_SECONDS": "4"}  # fmt: skip
     if not os.environ.get("WEGWIJS_DATABASE_URL", "").startswith("postgres"):
         environment["WEGWIJS_DATABASE_URL"] = f"sqlite:///{home}/city.sqlite3"
     port = _free_port()

@@ -65,7 +65,7 @@ def until(page: Page, there: Callable[[], bool], seconds: float = 30) -> None:
     end = time.monotonic() + seconds
     while not there():
         assert time.monotonic() < end, page.locator("main").inner_text()[:1500]
-        page.wait_for_timeout(300)
+        page.wait_for_timeout(700)
         page.reload()
 
 
@@ -76,7 +76,7 @@ def _take_up(hands: Hands, city: City) -> str:
     # On Vandaag stand the ten that wait longest; the list has all.
     page.goto(f"{city.url}/dossiers/?whose=unassigned&sort=name")
     row = page.locator(f"main tr:has-text('{NAMELESS}')")
-    until(page, lambda: row.count() == 1)
+    until(page, lambda: row.count() == 1, seconds=90)  # behind whatever the worker is at
     hands.click(f"main tr:has-text('{NAMELESS}') input[name=case]")
     myself = page.locator("select[name=to] option", has_text="(ikzelf)").get_attribute("value")
     hands.choose("select[name=to]", myself or "")

@@ -43,6 +43,7 @@ WEGWIJS_DUO_CERTIFICATE = os.environ.get("WEGWIJS_DUO_CERTIFICATE", "")
 WEGWIJS_DUO_KEY = os.environ.get("WEGWIJS_DUO_KEY", "")
 WEGWIJS_DUO_CA = os.environ.get("WEGWIJS_DUO_CA", "")
 WEGWIJS_DUO_SECONDS = float(os.environ.get("WEGWIJS_DUO_SECONDS", "20"))
+WEGWIJS_DUO_AGAIN_SECONDS = float(os.environ.get("WEGWIJS_DUO_AGAIN_SECONDS", "30"))
 # In which header the proxy puts the OIN of DUO's verified certificate; without it nobody may send us notices.
 WEGWIJS_DUO_IDENTITY_HEADER = os.environ.get("WEGWIJS_DUO_IDENTITY_HEADER", "")
 

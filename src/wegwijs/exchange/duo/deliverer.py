@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -28,7 +29,6 @@ from wegwijs.plans import telling
 
 log = logging.getLogger("wegwijs.duo")
 DUO = "duo"
-FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
 GIVE_UP_FOR_NOW = 3  # messages without an answer after which a run leaves this municipality alone
 
@@ -113,7 +113,9 @@ def _attempt(duo: Transport, taken: Claimed, bsn: str, now: Callable[[], datetim
 
 def wait_after(attempts: int, rng: Random) -> timedelta:
     """Longer each time, up to an hour, and never twice the same."""
-    wait: timedelta = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(attempts - 1, 10))
+    wait: timedelta = min(
+        LONGEST_WAIT, timedelta(seconds=settings.WEGWIJS_DUO_AGAIN_SECONDS) * 2 ** min(attempts - 1, 10)
+    )
     return wait * rng.uniform(0.75, 1.25)
 
 
