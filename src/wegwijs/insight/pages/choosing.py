@@ -109,6 +109,12 @@ def about(found: Dashboard, choice: Choice) -> str:
     return " · ".join(told)
 
 
+def made(found: Dashboard) -> str:
+    """Where the figures come from: when they were made, which version, of which municipality."""
+    told = {"moment": days.moment(found.computed_at), "version": found.version, "municipality": found.municipality}
+    return _("%(moment)s, version %(version)d, %(municipality)s") % told
+
+
 def _uuid(text: str) -> UUID | None:
     try:
         return UUID(text)

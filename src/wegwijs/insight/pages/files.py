@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wegwijs.components import days
 from wegwijs.exchange.spreadsheet.problems import neutralise
 from wegwijs.insight.figures import Cell, Dashboard, Figure, Unit
+from wegwijs.insight.pages import choosing
 from wegwijs.insight.pages.words import shown
 
 _WIDTH = 22
@@ -37,8 +38,7 @@ def _below(found: Dashboard, figure: Figure, about: str) -> Iterator[list[str]]:
         _("Out of"): figure.denominator,
         _("Date"): days.short(found.reference_date),
         _("Mind"): figure.caveat,
-        _("Made"): _("%(moment)s, version %(version)d, %(municipality)s")
-        % {"moment": days.moment(found.computed_at), "version": found.version, "municipality": found.municipality},
+        _("Made"): choosing.made(found),
         _("Not shown"): _("– stands for fewer than %(few)d people, or what would tell of them.") % {"few": found.few},
     }
     yield from ([name, words] for name, words in told.items() if words)

@@ -83,13 +83,12 @@ def figure(request: StaffRequest, code: str, figure: str) -> HttpResponse:
     one = next((each for each in found.figures if each.code == figure), None)
     if one is None:
         raise Http404
-    permanent = request.build_absolute_uri(request.path + choice.address(version=found.uuid))
     changes = [each for each in found.changes if each.figure == one.title]
     context = {
         "title": found.title, "one": showing.figure(found, one, choice, _signs(request, choice)),
         "differences": _differences(changes), "own_cases": showing.own_cases(request.actor, code, choice),
         "comparisons": _comparisons(request, choice, code, figure) if one.chart == "line" else [],
-        "permanent": permanent, "crumbs": [
+        "crumbs": [
             (_("Insight"), reverse("insight:start")),
             (found.title, reverse("insight:dashboard", args=[code]) + choice.address(version=choice.version)),
             (one.title, ""),
@@ -163,7 +162,8 @@ def _around(request: StaffRequest, found: Dashboard, choice: Choice) -> dict[str
     dates = queries.reference_dates(request.actor, found.code)
     return {
         "reference_date": found.reference_date, "about": choosing.about(found, choice), "narrowed": choice.narrowed,
-        "options": choosing.options(found, choice, dates), "version": found.version,
+        "options": choosing.options(found, choice, dates), "made": choosing.made(found),
+        "permanent": request.build_absolute_uri(request.path + choice.address(version=found.uuid)),
     }  # fmt: skip
 
 

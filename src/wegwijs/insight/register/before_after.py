@@ -18,7 +18,7 @@ from wegwijs.components.charts import Sign
 from wegwijs.insight import queries as published
 from wegwijs.insight import words
 from wegwijs.insight.figures import Cell, Figure
-from wegwijs.insight.pages.choosing import Options
+from wegwijs.insight.pages.choosing import Options, made
 from wegwijs.insight.pages.drawing import first_day
 from wegwijs.insight.pages.frame import READ
 from wegwijs.insight.register import comparing, queries
@@ -45,11 +45,12 @@ def compare(request: StaffRequest, uuid: UUID) -> HttpResponse:
                    (_("Before and after"), "")],
     }  # fmt: skip
     try:
-        figures = published.dashboard(request.actor, at[0]).figures
+        board = published.dashboard(request.actor, at[0])
     except published.NothingPublished:
         context |= {"nothing": True, "assumptions": comparing.assumptions(None)}
         return render(request, "insight/before_after.html", context)
-    one = next(each for each in figures if each.code == at[1])
+    context |= {"reference_date": board.reference_date, "made": made(board), "permanent": request.build_absolute_uri()}
+    one = next(each for each in board.figures if each.code == at[1])
     starts, cells = series(one, group)
     values = [None if cell.value is None else float(cell.value) for cell in cells]
     rounded = any(cell.state == "rounded" for cell in cells)
