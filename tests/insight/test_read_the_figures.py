@@ -122,6 +122,19 @@ def test_numbers_in_files_are_numbers(city: City) -> None:
     }  # fmt: skip
 
 
+def test_each_reads_in_their_own_language(city: City) -> None:
+    """Also when a colleague read the same figures in another one just before; what is drawn is kept apart."""
+    publish(city)
+    assert "Wat telt mee?" in page(signed_in(city, "policy"), BOARD)
+    colleague = city.user("manager")
+    colleague.language = "en"
+    colleague.save()
+    told = page(signed_in(city, "manager"), BOARD)
+    assert "What is counted?" in told
+    assert "Wat telt mee?" not in told
+    assert "Wat telt mee?" in page(signed_in(city, "quality"), BOARD)
+
+
 def test_half_that_is_not_reached_is_said(city: City) -> None:
     """Never a number made up, and never left empty."""
     publish(city)

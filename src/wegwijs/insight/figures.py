@@ -102,9 +102,12 @@ class Change:
     after: Cell
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Dashboard:
-    """`choices`: dimension → (value, words), by what it can be narrowed; `chosen`: how it was."""
+    """`choices`: dimension → (value, words), by what it can be narrowed; `chosen`: how it was.
+
+    Put together once (`queries`), so one is compared as itself: pages keep what they drew of it.
+    """
 
     uuid: UUID
     code: str

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from urllib.parse import urlencode
 
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from wegwijs.accounts.actor import Actor
@@ -56,6 +59,13 @@ class Shown:
     url: str
     csv_url: str
     xlsx_url: str
+
+
+@lru_cache(maxsize=64)
+def figures(found: Dashboard, choice: Choice, signs: tuple[Sign, ...]) -> SafeString:
+    """All figures of a dashboard as they stand on its page: the same for every reader of it, so drawn once."""
+    told = [figure(found, one, choice, signs) for one in found.figures]
+    return render_to_string("insight/figures.html", {"figures": told, "reference_date": found.reference_date})
 
 
 def figure(found: Dashboard, one: Figure, choice: Choice, signs: Sequence[Sign]) -> Shown:

@@ -55,15 +55,14 @@ def dashboard(request: StaffRequest, code: str) -> HttpResponse:
     """All figures of one question."""
     choice = _choice(request, code)
     title, question = words.DASHBOARDS[code]
-    context: dict[str, Any] = {"title": title, "lead": question, "tabs": tabs(code), "figures": []}
+    context: dict[str, Any] = {"title": title, "lead": question, "tabs": tabs(code)}
     try:
         found = choosing.published(request.actor, code, choice)
     except queries.NothingPublished:
         return render(request, "insight/dashboard.html", context)
     except queries.WrongFilter:
         return _not_there(request, "insight:dashboard", code)
-    signs = _signs(request, choice)
-    figures = [showing.figure(found, one, choice, signs) for one in found.figures]
+    figures = showing.figures(found, choice, tuple(_signs(request, choice)))
     changed = reverse("insight:changed", args=[code]) + Choice().address(version=found.uuid) if found.changes else ""
     context |= {"figures": figures, "changed_url": changed, **_around(request, found, choice)}
     return render(request, "insight/dashboard.html", context)
