@@ -216,10 +216,16 @@ def note(**changes: Any) -> dict[str, Any]:
     }
 
 
+def explanation() -> dict[str, Any]:
+    """One subject, for anybody."""
+    return {"municipality_name": "Waterstad", "made_on": "2026-11-30", "topic": "plan"}
+
+
 ALL: Mapping[str, Callable[..., dict[str, Any]]] = {
     "agreements": agreements,
     "beschikking": decision,
     "decision": partial(on_the_way, "downscaling"),
+    "explanation": explanation,
     "figures": figures,
     "mijn_route": my_route,
     "note": note,

@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.letters import letters_of
+from wegwijs.letters.explanation import ADDRESSES
 from wegwijs.letters.fields import TEMPLATES, Field, RefusedFields, check, declared
 from wegwijs.letters.rendering import render
 from wegwijs.letters.texts import LANGUAGES, words
@@ -27,7 +28,7 @@ def text_of(pdf: PdfReader) -> str:
 
 
 @EVERY_LANGUAGE
-@pytest.mark.parametrize("template", ["agreements", "beschikking", "mijn_route"])
+@pytest.mark.parametrize("template", ["agreements", "beschikking", "explanation", "mijn_route"])
 def test_is_tagged_titled_and_has_a_language(template: str, language: str) -> None:
     """Every letter is PDF/UA-1: it says so, has a tag tree, a title to show, and Dutch as its language."""
     pdf = read(template, letters_of.ALL[template](), language)
@@ -109,6 +110,17 @@ def test_my_route_is_one_page(language: str, data: str) -> None:
     """One page in every language, also with the longest names, places and helpers that the fields allow."""
     filled = letters_of.my_route() if data == "ordinary" else letters_of.longest_route()
     assert len(read("mijn_route", filled, language).pages) == 1
+
+
+@EVERY_LANGUAGE
+def test_explanation_is_one_page_beside_dutch(language: str) -> None:
+    """Every subject on one page in every language: the Dutch, the own language, and that nobody checked it yet."""
+    for topic in ADDRESSES:
+        pdf = read("explanation", {**letters_of.explanation(), "topic": topic}, language)
+        assert len(pdf.pages) == 1
+        found = text_of(pdf)
+        assert words("nl").say(f"explain.{topic}_title") in found
+        assert ("nog niet nagekeken" in found) == (language != "nl")
 
 
 @pytest.mark.parametrize("route_map", letters_of.MAPS)

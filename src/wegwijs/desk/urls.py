@@ -15,13 +15,14 @@ from wegwijs.desk.plan.urls import urlpatterns as plan_urls
 from wegwijs.desk.privacy.urls import urlpatterns as privacy_urls
 from wegwijs.desk.quality.urls import urlpatterns as quality_urls
 from wegwijs.desk.rules.urls import urlpatterns as rule_urls
+from wegwijs.desk.talk.urls import about_nobody as explained_urls
 from wegwijs.desk.talk.urls import urlpatterns as talk_urls
 from wegwijs.desk.voice.urls import urlpatterns as voice_urls
 
 app_name = "desk"
 urlpatterns = [
     *list_urls, *case_urls, *talk_urls, *plan_urls, *decision_urls, *delivery_urls, *outbox_urls, *duo_urls, *rule_urls,
-    *privacy_urls,
+    *privacy_urls, *explained_urls,
     *quality_urls,
     *office_urls,
     *voice_urls,

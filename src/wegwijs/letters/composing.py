@@ -8,6 +8,7 @@ from typing import Any
 from wegwijs.letters.agreements import agreements
 from wegwijs.letters.decided import decided
 from wegwijs.letters.decision import decision
+from wegwijs.letters.explanation import explanation
 from wegwijs.letters.figures import figures
 from wegwijs.letters.my_route import my_route
 from wegwijs.letters.note import note
@@ -18,6 +19,7 @@ CONTENT = {
     "agreements": agreements,
     "beschikking": decision,
     "decision": decided,
+    "explanation": explanation,
     "figures": figures,
     "mijn_route": my_route,
     "note": note,

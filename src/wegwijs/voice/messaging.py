@@ -1,8 +1,8 @@
-"""A message to the person about an appointment: day, time and place, in their language, and nothing else.
+"""A message to the person: day, time and place of an appointment, or where something is explained. Nothing else.
 
-It may be read on a phone that others hold: no name, no word about integration, no sender that tells what it is about.
-A phone or mailbox of somebody else is used only when the person agreed. What is said is frozen when it is asked for and
-goes through the outbox, so that it arrives once.
+It is in their language. It may be read on a phone that others hold: no name, no word about integration, no sender that
+tells what it is about. A phone or mailbox of somebody else is used only when the person agreed. What is said is frozen
+when it is asked for and goes through the outbox, so that it arrives once.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ from wegwijs.voice import texts
 from wegwijs.voice.hearing import Refused
 
 PERSON = "person"  # the counterpart in the outbox
-KIND = "appointment"
 WHATS = ("text", "moved", "off")
 LONGEST_PLACE = 120
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
@@ -59,6 +58,7 @@ class Way:
 class Appointment:
     """What is told: `what` is text (an appointment), moved or off."""
 
+    kind = "appointment"
     what: str
     on: date
     at: str
@@ -69,6 +69,28 @@ class Appointment:
         said = texts.words(language)
         day = said.day(self.on.isoformat())
         return said.say(f"message.{self.what}", day=day, at=self.at, place=self.place.strip().rstrip("."))
+
+    @staticmethod
+    def subject(language: str) -> str:
+        """Above a mail."""
+        return str(texts.words(language).read["message"]["subject"])
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What is told: the address of an explanation, which is the same for everybody."""
+
+    kind = "explanation"
+    url: str
+
+    def words(self, language: str) -> str:
+        """The whole message; the address on a line of its own, so that a phone makes a link of it."""
+        return f"{self.subject(language)}:\n{self.url}"
+
+    @staticmethod
+    def subject(language: str) -> str:
+        """Above a mail."""
+        return str(texts.words(language).read["message"]["explanation"])
 
 
 def ways(contacts: Iterable[Contact]) -> tuple[Way, ...]:
@@ -102,7 +124,7 @@ def mobile(value: str) -> tuple[str, str]:
     return number, ""
 
 
-def check(actor: Actor, way: Way | None, told: Appointment, language: str, *, agreed: bool) -> None:
+def check(actor: Actor, way: Way | None, told: Appointment | Explained, language: str, *, agreed: bool) -> None:
     """Raises `Refused` for what may not or cannot be sent."""
     if way is None:
         raise Refused("way", "empty")
@@ -110,7 +132,14 @@ def check(actor: Actor, way: Way | None, told: Appointment, language: str, *, ag
         raise Refused("way", way.why_not)
     if way.whose != "own" and not agreed:
         raise Refused("agreed", "not_their_own")
-    if told.what not in WHATS or language not in texts.LANGUAGES:
+    if language not in texts.LANGUAGES:
+        raise Refused("language", "unknown")
+    if isinstance(told, Appointment):
+        _check_appointment(actor, told)
+
+
+def _check_appointment(actor: Actor, told: Appointment) -> None:
+    if told.what not in WHATS:
         raise Refused("what", "unknown")
     if told.on < actor.today:
         raise Refused("on", "has_been")
@@ -125,8 +154,8 @@ def check(actor: Actor, way: Way | None, told: Appointment, language: str, *, ag
 
 
 def send(
-    actor: Actor, case: Case, way: Way | None, told: Appointment, language: str, *, agreed: bool, now: datetime,
-    request_id: UUID,
+    actor: Actor, case: Case, way: Way | None, told: Appointment | Explained, language: str, *, agreed: bool,
+    now: datetime, request_id: UUID,
 ) -> UUID | None:  # fmt: skip
     """Queue it; None when this form was sent before. Raises `Refused`, `Restricted`, `PermissionDenied`."""
     if not actor.may("case.write"):
@@ -136,11 +165,12 @@ def send(
     assert way is not None  # noqa: S101  checked
     content: dict[str, Any] = {
         "channel": way.channel, "to": way.to, "language": language, "text": told.words(language),
-        "subject": texts.words(language).read["message"]["subject"], "on": told.on.isoformat(), "at": told.at,
-        "whose": way.whose,
+        "subject": told.subject(language), "whose": way.whose,
     }  # fmt: skip
+    if isinstance(told, Appointment):
+        content |= {"on": told.on.isoformat(), "at": told.at}
     with transaction.atomic():
-        what = outbox.ToTell(KIND, content, subject=str(request_id), replaces=False)
+        what = outbox.ToTell(told.kind, content, subject=str(request_id), replaces=False)
         return outbox.queue(actor, case.id, PERSON, what, now=now)
 
 

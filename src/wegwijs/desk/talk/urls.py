@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from wegwijs.desk.talk import agreeing, explaining, holding, opening
+from wegwijs.desk.talk import agreeing, explaining, holding, opening, public
 
 CASE = "dossiers/<uuid:uuid>/"
 TALK = f"{CASE}gesprek/<uuid:talk>/"
@@ -17,4 +17,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}afspraken/<uuid:plan>/", agreeing.plan, name="agreed"),
     path(f"{CASE}afspraken/<uuid:plan>/ondertekenen/", agreeing.sign, name="agreed_sign"),
     path(f"{CASE}uitleg/<slug:topic>/", explaining.explanation, name="explanation"),
+]
+# Nothing of a person stands at these: the first is for anybody.
+EXPLAINED = "uitleg/<slug:address>/<slug:language>/"
+about_nobody: list[URLPattern] = [
+    path(EXPLAINED, public.explained, name="explained"),
+    path(f"{EXPLAINED}afdruk/", explaining.printed, name="explained_print"),
 ]

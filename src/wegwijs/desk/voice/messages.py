@@ -55,14 +55,32 @@ STATE: Mapping[str, tuple[str, Words]] = {
 }
 
 
-class MessageForm(forms.Form):
-    """To which phone or mailbox, what about, in which language."""
+class WayForm(forms.Form):
+    """To which phone or mailbox."""
 
     request_id = forms.UUIDField(widget=forms.HiddenInput)
     way = forms.ChoiceField(label=gettext_lazy("How?"), widget=forms.RadioSelect)
     agreed = forms.BooleanField(
         label=gettext_lazy("The person agrees that I use a phone or mailbox of somebody else"), required=False
     )
+
+    def __init__(self, data: Any, *, ways: tuple[messaging.Way, ...], initial: dict[str, Any]) -> None:
+        super().__init__(data, initial={"request_id": uuid4(), **initial}, label_suffix="")
+        self.by_key = {way.key: way for way in ways if not way.why_not}
+        self.initial.setdefault("way", next(iter(self.by_key), ""))
+        way: Any = self.fields["way"]
+        way.choices = [(key, _words(one)) for key, one in self.by_key.items()]
+        if not any(one.whose != "own" for one in self.by_key.values()):
+            self.fields["agreed"].widget = forms.HiddenInput()
+
+    def chosen(self) -> messaging.Way | None:
+        """The way that was chosen."""
+        return self.by_key.get(self.cleaned_data["way"])
+
+
+class MessageForm(WayForm):
+    """What about, in which language."""
+
     what = choice(gettext_lazy("What about?"), list(WHAT.items()))
     on = DayField(label=gettext_lazy("Day"))
     at = forms.CharField(
@@ -75,12 +93,7 @@ class MessageForm(forms.Form):
     language = forms.ChoiceField(label=gettext_lazy("In which language?"), widget=PlainSelect)
 
     def __init__(self, data: Any, *, ways: tuple[messaging.Way, ...], initial: dict[str, Any]) -> None:
-        super().__init__(data, initial=initial, label_suffix="")
-        self.by_key = {way.key: way for way in ways if not way.why_not}
-        way: Any = self.fields["way"]
-        way.choices = [(key, _words(one)) for key, one in self.by_key.items()]
-        if not any(one.whose != "own" for one in self.by_key.values()):
-            self.fields["agreed"].widget = forms.HiddenInput()
+        super().__init__(data, ways=ways, initial=initial)
         language: Any = self.fields["language"]
         language.choices = [(code, texts.words(code).read["name"]) for code in texts.LANGUAGES]
 
@@ -88,10 +101,6 @@ class MessageForm(forms.Form):
         """As the action takes it."""
         got = self.cleaned_data
         return messaging.Appointment(got["what"], got["on"], got["at"].strip().replace(".", ":"), got["place"])
-
-    def chosen(self) -> messaging.Way | None:
-        """The way that was chosen."""
-        return self.by_key.get(self.cleaned_data["way"])
 
 
 def _words(way: messaging.Way) -> str:
@@ -141,8 +150,8 @@ def message(request: StaffRequest, uuid: UUID) -> HttpResponse:
     case = open_case(request, uuid, "message")
     ways = messaging.ways(case.contacts)
     initial = {
-        "request_id": uuid4(), "what": "text", "place": address_of(request.actor.municipality_id),
-        "language": texts.closest(case.person.mother_tongue), "way": next((w.key for w in ways if not w.why_not), ""),
+        "what": "text", "place": address_of(request.actor.municipality_id),
+        "language": texts.closest(case.person.mother_tongue),
     }  # fmt: skip
     form = MessageForm(request.POST or None, ways=ways, initial=initial)
     preview: dict[str, Any] = {}

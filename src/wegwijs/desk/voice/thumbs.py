@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-import qrcode
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.requests import StaffRequest
+from wegwijs.components.qr import qr_code
 from wegwijs.components.selects import PlainSelect
 from wegwijs.desk.case.forms.base import choice
 from wegwijs.desk.menu import heard_tabs
@@ -79,7 +79,7 @@ def overview(request: StaffRequest) -> HttpResponse:
         provider = int(got["organisation"]) if got["organisation"] else None
         tokens = thumbs.hand_out(request.actor, got["kind"], provider, got["number"], now=request.now)
         urls = [request.build_absolute_uri(reverse("desk:thumb", args=[token])) for token in tokens]
-        codes = [(_picture(url, at), url) for at, url in enumerate(urls, start=1)]
+        codes = [(qr_code(url, _("QR code %(n)s") % {"n": at}), url) for at, url in enumerate(urls, start=1)]
     context = {
         "form": form,
         "codes": codes,
@@ -94,16 +94,3 @@ def overview(request: StaffRequest) -> HttpResponse:
 def _row(one: thumbs.Tally) -> dict[str, Any]:
     scores = [(SCORE[score], one.scores.get(score, 0)) for score in reversed(thumbs.SCORES)]
     return {"kind": KIND[one.kind], "organisation": one.organisation, "total": one.total, "scores": scores}
-
-
-def _picture(url: str, number: int) -> SafeString:
-    """A QR code as SVG without styles."""
-    code = qrcode.QRCode(border=2)
-    code.add_data(url)
-    matrix = code.get_matrix()
-    dots = "".join(f"M{x},{y}h1v1h-1z" for y, row in enumerate(matrix) for x, dark in enumerate(row) if dark)
-    size, title = len(matrix), _("QR code %(n)s") % {"n": number}
-    return mark_safe(  # noqa: S308  only numbers go in, and a title of our own
-        f'<svg class="qr" viewBox="0 0 {size} {size}" width="180" height="180" role="img" aria-label="{title}">'
-        f'<rect width="{size}" height="{size}" fill="#fff"/><path d="{dots}" fill="#000"/></svg>'
-    )
