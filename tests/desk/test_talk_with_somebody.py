@@ -186,6 +186,20 @@ def test_the_next_conversation_opens_with_what_was_agreed_and_parked(city: City,
     assert [(item.what, item.carried) for item in latest.items.all()] == [("Wij bellen de school.", second)]
 
 
+def test_what_was_said_last_time_is_confirmed_not_typed(city: City, uuid: UUID) -> None:
+    """It stands beside its field with the day; still so is one box, also for what is worked out from it."""
+    client = signed_in(city, "responsible")
+    finish(client, begin(client, uuid), **{"note-network": "Zus in Delft", "work_history": "Kok in Asmara"})
+    address = begin(client, uuid)
+    page = client.get(address)
+    assert "Zus in Delft" in text(page)
+    assert page.context["said_before"]["work_history"].words == "Kok in Asmara"
+    finish(client, address, **{"still-network": "1", "same_work_history": "1"})
+    assert "Zoals de vorige keer" in text(client.get(address))
+    later = client.get(begin(client, uuid)).context["said_before"]
+    assert later["note-network"].words == "Zus in Delft"
+
+
 def test_a_partner_looks_along(city: City, uuid: UUID) -> None:
     """In the meekijkstand notes, doubts, health and phone numbers are not in the page; what is shared is.
 

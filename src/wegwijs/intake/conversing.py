@@ -20,7 +20,7 @@ from wegwijs.accounts.crypto import encrypt
 from wegwijs.accounts.scope import scope
 from wegwijs.dossier.queries import Case
 from wegwijs.intake import actions, queries
-from wegwijs.intake.finishing import entries, guard_of, problems, wishes
+from wegwijs.intake.finishing import entries, guard_of, interview_due, problems, wishes
 from wegwijs.intake.models import Conversation, Note
 from wegwijs.intake.queries import Open, text_of
 from wegwijs.intake.said import Problem, Said, longest, topic_of
@@ -134,9 +134,8 @@ def finish(actor: Actor, case: Case, uuid: UUID, *, now: datetime) -> UUID | Non
         lacking += [Problem(name, "two_values") for name in talk.apart]
         if lacking:
             raise NotFinished(lacking)
-        actions.record(
-            actor, case.id, entries(found.kind, talk.topics, talk.said), now=now, request_id=uuid5(uuid, "finished")
-        )
+        facts = entries(found.kind, talk.topics, talk.said, completes=interview_due(case.assessment))
+        actions.record(actor, case.id, facts, now=now, request_id=uuid5(uuid, "finished"))
         for code, heard in wishes(talk.topics, talk.said):
             voice.hear(actor, case.id, heard, now=now, request_id=uuid5(uuid, f"wish-{code}"))
         plan = _agree(actor, case, talk, now)

@@ -96,6 +96,11 @@ def progress_conversation(on: date, *, language: str, interpreter: bool, mode: s
     return Entry("progress_conversation_held", on, payload | ({"language": language} if language else {}))
 
 
+def self_reliance_interview(on: date) -> Entry:
+    """The final conversation with which the self-reliance route is completed (Besluit art. 3.14)."""
+    return Entry("self_reliance_interview_held", on)
+
+
 def test_taken(on: date, *, score: float | None, required: float | None, result: str, source: str) -> Entry:
     """The learnability test (leerbaarheidstoets): a score, what B1 needs, and what the two come to."""
     if score is not None and required is not None and result in {"b1_feasible", "b1_not_feasible"}:

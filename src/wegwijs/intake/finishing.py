@@ -14,6 +14,8 @@ from wegwijs.quality.domains import DOMAINS as LIFE
 from wegwijs.quality.queries import Topic
 from wegwijs.voice.actions import Heard
 
+# Of the self-reliance route; PVT and MAP are closed by an act of their own.
+_HOURS = frozenset({"course_hours", "participation_hours"})
 BEFORE_THE_PLAN = frozenset({"intake", "pip"})
 # How the next conversation was agreed on follows from how this one was held.
 _CHANNEL = {"physical": "desk", "online": "app", "phone": "phone", "home_visit": "visit"}
@@ -63,8 +65,19 @@ def _opening(said: Said, today: date) -> Iterator[Problem]:
         yield Problem("alone_reason", "alone_without_reason")
 
 
-def entries(kind: str, topics: Sequence[Topic], said: Said) -> list[Entry]:
+def interview_due(found: law.Assessment) -> bool:
+    """Is a final conversation now the interview that completes the self-reliance route (Besluit art. 3.14)?
+
+    While hours of that route are owed it is not: DUO would be told of a completion that has not come.
+    """
+    owed = {one.code for one in found.components if one.state == "owed"}
+    return "self_reliance_interview" in owed and owed.isdisjoint(_HOURS)
+
+
+def entries(kind: str, topics: Sequence[Topic], said: Said, *, completes: bool = False) -> list[Entry]:
     """The facts of a finished conversation: that it was held, and the day agreed for the next one.
+
+    `completes`: it is the interview of the self-reliance route too (`interview_due`).
 
     Of what stands behind a permission of its own (health, safety) the record does not even say that it was a subject.
     """
@@ -81,9 +94,10 @@ def entries(kind: str, topics: Sequence[Topic], said: Said) -> list[Entry]:
         )  # fmt: skip
     else:
         held = make.progress_conversation(said.on, language=said.language, interpreter=interpreter, mode=said.mode)
+    found = [held, *([make.self_reliance_interview(said.on)] if completes and kind == "final" else [])]
     if said.next_on is None:
-        return [held]
-    return [held, make.invitation(said.on, _CHANNEL[said.mode], said.next_on)]
+        return found
+    return [*found, make.invitation(said.on, _CHANNEL[said.mode], said.next_on)]
 
 
 def wishes(topics: Sequence[Topic], said: Said) -> Iterator[tuple[str, Heard]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from wegwijs import law, policy
 from wegwijs.accounts.actor import Actor
@@ -15,11 +15,18 @@ from wegwijs.accounts.crypto import decrypt
 from wegwijs.accounts.rows import Hand
 from wegwijs.accounts.scope import scope
 from wegwijs.dossier.queries import Case
+from wegwijs.intake.carrying import CARRIED, Before, Earlier, carried
 from wegwijs.intake.entries import Entry
 from wegwijs.intake.finishing import guard_of
 from wegwijs.intake.models import Conversation, Note
 from wegwijs.intake.said import Said, read, topic_of
 from wegwijs.quality.queries import Topic
+
+_GOES_ALONG = (
+    Q(field__in=[*CARRIED, *(f"same_{name}" for name in CARRIED)])
+    | Q(field__startswith="note-")
+    | Q(field__startswith="still-")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +131,22 @@ def last_finished(actor: Actor, trajectory_id: int) -> Open | None:
     rows = _of(actor, trajectory_id).filter(state="finished").select_related("begun_by").order_by("-held_on", "-pk")
     row = rows.first()
     return whole(row, actor) if row is not None else None
+
+
+def said_before(actor: Actor, trajectory_id: int, topics: Sequence[Topic]) -> dict[str, Before]:
+    """What was said in finished conversations about the fields of this one; see `carrying`. Two queries."""
+    rows = _of(actor, trajectory_id).filter(state="finished").prefetch_related(
+        Prefetch("notes", Note.objects.filter(hand=0).filter(_GOES_ALONG))
+    )  # fmt: skip
+    found = []
+    for row in rows.order_by("-held_on", "-pk"):
+        domains = {
+            topic["code"]: topic["domain"] or "" for topic in row.guide["topics"]
+            if not guard_of(topic["domain"]) or actor.may(guard_of(topic["domain"]))
+        }  # fmt: skip
+        values = {note.field: text_of(note) for note in row.notes.all() if topic_of(note.field) in {"", *domains}}
+        found.append(Earlier(row.held_on or row.begun_at.date(), values, domains))
+    return carried(found, topics)
 
 
 def whole(row: Conversation, actor: Actor | None = None) -> Open:

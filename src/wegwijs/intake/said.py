@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from wegwijs.components import days
+from wegwijs.intake.carrying import CARRIED, YES
 from wegwijs.intake.entries import MODES
 from wegwijs.plans.agreed import LONGEST_MEASURE, LONGEST_NOTE, LONGEST_WHAT, MOST_ITEMS, OUTCOMES, SENTENCES, WHO, Item
 
@@ -30,13 +31,14 @@ _FIXED: Mapping[str, int] = {
     "on": 20, "mode": 12, "language": 3, "interpreter": 12, "company": 8, "alone": 12, "alone_reason": 300,
     "went_well": LONGEST["went_well"], "schooling": 12, "diploma": 200, "work_history": 500, "ict": 10,
     "care_hours": 5, "summary": LONGEST["summary"], "next_on": 20, "next_at": 5, "plan_language": 3,
+    **{f"same_{name}": 1 for name in CARRIED},
 }  # fmt: skip
-_OF_TOPIC = re.compile(r"(topic|note|reason|wish|asked)-([a-z0-9_]{1,40})")
+_OF_TOPIC = re.compile(r"(topic|note|reason|wish|asked|still)-([a-z0-9_]{1,40})")
 _OF_ITEM = re.compile(r"item-(\d{1,2})-(standard|what|who|by|measure|carried)")
 _OF_AGREED = re.compile(r"agreed-([0-9a-f-]{36})(-note)?")
 _TOLD = re.compile(r"told-([a-z]{1,20})")
 _LENGTHS = {
-    "topic": 8, "note": LONGEST["note"], "reason": LONGEST["reason"], "wish": LONGEST["wish"], "asked": 1,
+    "topic": 8, "note": LONGEST["note"], "reason": LONGEST["reason"], "wish": LONGEST["wish"], "asked": 1, "still": 1,
     "standard": 30, "what": LONGEST_WHAT, "who": 12, "by": 20, "measure": LONGEST_MEASURE, "carried": 36,
 }  # fmt: skip
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
@@ -52,13 +54,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class TopicSaid:
-    """One topic. `state` "": not come to. `asked`: the person chose it."""
+    """One topic. `state` "": not come to. `asked`: the person chose it. `still`: it is as it was last time."""
 
     state: str = ""
     note: str = ""
     reason: str = ""
     wish: str = ""
     asked: bool = False
+    still: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +142,11 @@ def read(values: Mapping[str, str], topics: Sequence[str]) -> Said:
 
 def _topic(values: Mapping[str, str], code: str) -> TopicSaid:
     note, state = values.get(f"note-{code}", "").strip(), values.get(f"topic-{code}", "")
-    wish = values.get(f"wish-{code}", "").strip()
+    wish, still = values.get(f"wish-{code}", "").strip(), values.get(f"still-{code}") == YES
     if state not in STATES:
-        state = "talked" if note or wish else ""  # what was written about was talked about
-    return TopicSaid(state, note, values.get(f"reason-{code}", "").strip(), wish, values.get(f"asked-{code}") == "1")
+        state = "talked" if note or wish or still else ""  # what was written about was talked about
+    reason, asked = values.get(f"reason-{code}", "").strip(), values.get(f"asked-{code}") == YES
+    return TopicSaid(state, note, reason, wish, asked, still)
 
 
 def _outcomes(values: Mapping[str, str]) -> dict[UUID, tuple[str, str]]:

@@ -21,12 +21,14 @@ from wegwijs.desk.case import showing as case_showing
 from wegwijs.desk.case.forms.base import languages
 from wegwijs.desk.case.reach import may_change, must_reach
 from wegwijs.desk.talk import showing, words
+from wegwijs.desk.talk.before import rows_of
 from wegwijs.desk.talk.reach import crumbs, open_talk
 from wegwijs.dossier.actions import FactRefused
 from wegwijs.dossier.queries import Case
 from wegwijs.intake import conversing, queries
+from wegwijs.intake.carrying import CARRIED, with_confirmed
 from wegwijs.intake.conversing import NotFinished, TooLong
-from wegwijs.intake.finishing import contradictions
+from wegwijs.intake.finishing import BEFORE_THE_PLAN, contradictions, interview_due
 from wegwijs.intake.queries import Open
 from wegwijs.intake.said import Problem, TopicSaid, read
 from wegwijs.plans import agreement_queries
@@ -76,7 +78,9 @@ def doubt(request: StaffRequest, uuid: UUID, talk: UUID) -> HttpResponse:
     found = queries.conversation(request.actor, case.id, talk)
     if found is None or found.state != "open":
         raise Http404
-    return render(request, "desk/talk/_doubt.html", {"doubts": _doubts(case, found, dict(_notes(request)))})
+    carried = queries.said_before(request.actor, case.id, found.topics)
+    doubts = _doubts(case, found, with_confirmed(dict(_notes(request)), carried))
+    return render(request, "desk/talk/_doubt.html", {"doubts": doubts})
 
 
 def _notes(request: StaffRequest) -> dict[str, str]:
@@ -142,10 +146,12 @@ def _hold(
     before = queries.last_finished(actor, case.id)
     last = agreement_queries.latest(actor, case.id)
     values = {**showing.defaults(case), **talk.values}
+    along = _from_last_time(request, case, talk, values)
     lines, errors = showing.said_of(problems, talk)
-    shown, guarded = showing.topics(talk, before, errors)
+    shown, guarded = showing.topics(talk, before, along["said_before"], errors)
     context: dict[str, Any] = {
         **_around(case, talk),
+        **along,
         "values": values,
         "problems": lines,
         "errors": errors,
@@ -161,7 +167,6 @@ def _hold(
         "items": showing.items(values, errors),
         "explain_language": showing.letter_language(case),
         "collisions": showing.collisions(talk),
-        "doubts": _doubts(case, talk, values),
         "draft": Drafting(address, "", talk.uuid, talk.uuid, talk.version),
         "has_safety": has_safety_notes(actor, case.id),
         "may_note": actor.may("safety.read"),
@@ -173,6 +178,18 @@ def _hold(
     return render(request, "desk/talk/hold.html", context, status=status)
 
 
+def _from_last_time(request: StaffRequest, case: Case, talk: Open, values: dict[str, str]) -> dict[str, Any]:
+    """What was said before, and what follows from it together with what is said now."""
+    carried = queries.said_before(request.actor, case.id, talk.topics)
+    said_before = rows_of(carried, talk.values)
+    return {
+        "said_before": said_before,
+        "in_short": talk.kind in BEFORE_THE_PLAN or any(one in said_before or talk.values.get(one) for one in CARRIED),
+        "completes": talk.kind == "final" and interview_due(case.assessment),
+        "doubts": _doubts(case, talk, with_confirmed(values, carried)),
+    }
+
+
 def _around(case: Case, talk: Open) -> dict[str, Any]:
     kind = str(words.KINDS[talk.kind])
     return {
@@ -181,7 +198,7 @@ def _around(case: Case, talk: Open) -> dict[str, Any]:
         "talk": talk,
         "kind": kind,
         "crumbs": crumbs(case, (kind, "")),
-        "early": talk.kind in {"intake", "pip"},
+        "early": talk.kind in BEFORE_THE_PLAN,
     }
 
 

@@ -16,6 +16,7 @@ from wegwijs.desk.talk.reach import crumbs, open_talk
 from wegwijs.desk.talk.words import KIND_HINTS, KINDS
 from wegwijs.dossier.queries import Case
 from wegwijs.intake import conversing, queries
+from wegwijs.intake.finishing import interview_due
 from wegwijs.plans import agreement_queries
 
 
@@ -23,7 +24,8 @@ def usual_kind(case: Case) -> str:
     """The kind that fits where the person is: before the plan the intake, after it progress."""
     known = {fact.kind for fact in case.facts}
     if "pip_established" in known:
-        return "final" if case.assessment.phase == "finished" else "progress"
+        ends = case.assessment.phase == "finished" or interview_due(case.assessment)
+        return "final" if ends else "progress"
     return "pip" if known & {"learnability_test_taken", "learnability_test_waived"} else "intake"
 
 

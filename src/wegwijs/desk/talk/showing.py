@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from wegwijs.components.collisions import Collision
 from wegwijs.components.selects import PlainSelect
 from wegwijs.desk import wording
 from wegwijs.desk.talk import words
+from wegwijs.desk.talk.before import BeforeRow
 from wegwijs.dossier.queries import Case
 from wegwijs.intake.finishing import PLACED, guard_of
 from wegwijs.intake.queries import Open
@@ -55,6 +56,7 @@ class TopicRow:
     opened: bool
     error: str
     wishes: bool  # a life domain: what the person wants there is asked as well
+    before: BeforeRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +113,19 @@ class ToldRow:
     said: str
 
 
-def topics(talk: Open, before: Open | None, errors: Mapping[str, str]) -> tuple[list[TopicRow], list[TopicRow]]:
+def topics(
+    talk: Open, before: Open | None, said_before: Mapping[str, BeforeRow], errors: Mapping[str, str]
+) -> tuple[list[TopicRow], list[TopicRow]]:
     """The topics in order, and those behind a permission of their own. Parked last time comes first."""
     parked = {code for code, said in before.said.topics.items() if said.state == "next"} if before else set()
     said = talk.said.topics
     rows = [
-        _topic(talk, one, said[one.code], code_parked=one.code in parked, error=errors.get(f"reason-{one.code}", ""))
+        replace(
+            _topic(
+                talk, one, said[one.code], code_parked=one.code in parked, error=errors.get(f"reason-{one.code}", "")
+            ),
+            before=said_before.get(f"note-{one.code}"),
+        )
         for one in talk.topics
         if one.code not in PLACED and one.domain != "safety"
     ]
@@ -253,6 +262,8 @@ def label(field: str, talk: Open) -> str:
     """A field in words: its own name, or the topic or agreement that it is of."""
     if field in words.FIELDS:
         return str(words.FIELDS[field])
+    if field.startswith("same_"):
+        return f"{words.FIELDS[field.removeprefix('same_')]}, {words.PARTS['still']}"
     kind, _dash, rest = field.partition("-")
     titles = {topic.code: topic.title for topic in talk.topics}
     if kind == "item":

@@ -125,6 +125,7 @@ PARTS: Mapping[str, Words] = {
     "reason": _("reason"),
     "wish": _("what the person wants"),
     "asked": _("asked for by the person"),
+    "still": _("still so"),
     "standard": _("standard sentence"),
     "what": _("agreement"),
     "who": _("who"),

@@ -12,7 +12,7 @@ from wegwijs import law
 from wegwijs.desk.case.forms.base import RecordForm, choice, number, on_field, yes_no
 from wegwijs.desk.wording import duo
 from wegwijs.desk.wording.facts import FACTS
-from wegwijs.intake.entries import Entry
+from wegwijs.intake.entries import Entry, self_reliance_interview
 
 
 class _HoursForm(RecordForm):
@@ -103,4 +103,4 @@ class SelfRelianceForm(RecordForm):
 
     def entries(self) -> Sequence[Entry]:
         """One conversation."""
-        return [Entry("self_reliance_interview_held", self.cleaned_data["on"])]
+        return [self_reliance_interview(self.cleaned_data["on"])]

@@ -1,4 +1,5 @@
-// The conversation with the keyboard: F2 to the next subject, Shift+F2 back, F8 puts a subject off to next time.
+// The conversation with the keyboard: F2 to the next subject, Shift+F2 back, F8 puts a subject off to next time, Shift+F8
+// says that it is as it was last time.
 // These keys do something in no browser or screen reader that we know; letters and Ctrl or Alt chords do.
 (() => {
   "use strict";
@@ -9,8 +10,8 @@
     topic.open = true;
     topic.querySelector("textarea").focus();
   }
-  function park(topic) {
-    const choice = topic.querySelector("[data-park]");
+  function choose(choice) {
+    if (!choice) return;
     choice.checked = true;
     choice.dispatchEvent(new Event("change", { bubbles: true }));
   }
@@ -20,9 +21,9 @@
     event.preventDefault();
     if (event.key === "F8") {
       if (at < 0) return;
-      park(found[at]);
+      choose(found[at].querySelector(event.shiftKey ? "[data-still]" : "[data-park]"));
     }
-    go(found[event.shiftKey ? Math.max(at, 1) - 1 : at + 1]);
+    go(found[event.shiftKey && event.key === "F2" ? Math.max(at, 1) - 1 : at + 1]);
   });
   // A link to a field in something that is folded opens it.
   function unfold() {
