@@ -93,7 +93,7 @@ NOBODYS = {
     "voice.Thumb", "voice.ThumbTicket", "voice.Topic",  # of nobody: counts, tokens, what a group raised
     "insight.PolicyChange",  # what a municipality changed; names no case and no person of one
     "accounts.User", "accounts.Membership",  # of professionals; theirs as long as they work here
-    "quality.TextVersion", "support.Offer",  # how we work and where help is, about nobody
+    "quality.TextVersion", "support.Offer", "planning.Room",  # how we work and where help and rooms are, about nobody
     "support.Incident",  # of professionals; names no case, has its own term
 }  # fmt: skip
 

@@ -53,6 +53,8 @@ from wegwijs.letters import queries as letters
 from wegwijs.letters.actions import set_document
 from wegwijs.norms import actions as norms
 from wegwijs.norms.actions import Wanted
+from wegwijs.planning import actions as planning
+from wegwijs.planning import wanted as asked_of
 from wegwijs.plans import actions as plans
 from wegwijs.plans import content as plan_content
 from wegwijs.plans.considered import Considered
@@ -168,6 +170,22 @@ def talked(coach: Actor, uuid: UUID, ready: UUID, now: datetime) -> dict[str, UU
         conversing.keep(coach, case.id, found[name], 1, kept, now=now)
         conversing.keep(coach, case.id, found[name], 1, {"summary": "Twee"}, now=now)
     return found
+
+
+def arranged(coach: Actor, uuid: UUID, now: datetime) -> dict[str, UUID]:
+    """Of one person: an appointment that was moved to today, with a clash and an interpreter who is not sure."""
+    case = dossier.case(coach, uuid, on=coach.today)
+    assert case is not None
+    start = now.replace(hour=9, minute=0, second=0, microsecond=0)
+    asked = asked_of.Wanted(
+        "progress", "physical", start + timedelta(days=1), start + timedelta(days=1, hours=1), coach.user_id or 0,
+        "ti", "professional",
+    )  # fmt: skip
+    told: dict[str, Any] = {"tell": planning.Tell("ti", None), "now": now}
+    old = planning.plan(coach, case, asked, request_id=uuid4(), **told)
+    today = replace(asked, starts_at=start, ends_at=start + timedelta(hours=1))
+    planning.plan(coach, case, today, request_id=uuid4(), tell=None, now=now)
+    return {"meet_old": old, "meet_now": planning.move(coach, case, old, 1, today, request_id=uuid4(), **told)}
 
 
 def weighed(coach: Actor, quality: Actor, now: datetime) -> dict[str, UUID]:
@@ -460,7 +478,7 @@ def main() -> None:
     ):  # fmt: skip
         found = of_phase(coach, Reach.READ, phase)
         places[name] = found[0] if found else places[other] if other else finished(coach, now)
-    places |= spoken(coach, places["plan_established"], now)
+    places |= spoken(coach, places["plan_established"], now) | arranged(coach, places["plan_established"], now)
     places["nobody"] = uuid4()
     manager = on_day(actor_of("team_manager", today), today)
     places["of_others"] = of_phase(manager, Reach.LIST, "intake", "signal", "route")[0]

@@ -22,6 +22,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from tests.city import NOW, PEOPLE, City, make_case, make_city, uuid_of
 from tests.desk.plan_pages import signed_in
+from tests.planning.people import plan
 from tests.plans.making import establish, ready_case
 from wegwijs.accounts.actor import system_actor
 from wegwijs.accounts.models import AuditEntry
@@ -148,8 +149,9 @@ def _extras(world: World) -> None:
         actor = system_actor(case.municipality_id, "", NOW.date())
         write_note(actor, case.pk, world.secrets[relation][1], now=NOW, request_id=uuid4())
     for relation in RELATIONS:
-        world.extra[relation] |= {"talk": uuid4(), "plan": uuid4()}
+        world.extra[relation] |= {"talk": uuid4(), "plan": uuid4(), "appointment": uuid4()}
     _talk(world)
+    world.extra["own"]["appointment"] = plan(world.city, world.cases["own"])
     actor = world.city.actor("responsible")
     documents = letters.documents_of(actor, Trajectory.objects.get(uuid=world.cases["own"]).pk)
     world.extra["own"]["document_uuid"] = documents[0].uuid

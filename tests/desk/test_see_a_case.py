@@ -17,7 +17,7 @@ from wegwijs.accounts.models import AccessEntry
 from wegwijs.dossier.actions import NewFact, append, assign
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 20
+MOST_QUERIES = 21
 
 
 @pytest.fixture(autouse=True)

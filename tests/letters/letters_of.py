@@ -198,6 +198,25 @@ def figures(**changes: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def appointment(**changes: Any) -> dict[str, Any]:
+    """An appointment at the office, for the post."""
+    return {
+        "municipality_name": "Waterstad",
+        "municipality_address": ["Stadsplein 1", "0000 AA Waterstad"],
+        "municipality_phone": "010 000 0000",
+        "recipient_name": "Selam Tesfay",
+        "recipient_own_name": "ሰላም ተስፋይ",
+        "recipient_address": ["Kade 12", "0000 BB Waterstad"],
+        "made_on": "2025-07-16",
+        "what": "text",
+        "on": "2025-07-28",
+        "at": "14:30",
+        "mode": "physical",
+        "place": "Stadsplein 1, 0000 AA Waterstad, Kamer 2",
+        **changes,
+    }
+
+
 # Every letter there is, with an ordinary content.
 def note(**changes: Any) -> dict[str, Any]:
     """A note to take along, with a question of one's own."""
@@ -223,6 +242,7 @@ def explanation() -> dict[str, Any]:
 
 ALL: Mapping[str, Callable[..., dict[str, Any]]] = {
     "agreements": agreements,
+    "appointment": appointment,
     "beschikking": decision,
     "decision": partial(on_the_way, "downscaling"),
     "explanation": explanation,

@@ -18,6 +18,7 @@ from wegwijs.accounts.audit import record
 from wegwijs.accounts.installation import mark_demo
 from wegwijs.accounts.models import AuditEntry, Municipality
 from wegwijs.demo import city as cities
+from wegwijs.demo.agenda import plan_days
 from wegwijs.demo.help import draw_map
 from wegwijs.demo.history import tell
 from wegwijs.demo.population import Plot, calibration, inflow, reference_population
@@ -67,6 +68,7 @@ def build(
     touch(main, until, now, rng)
     write_texts(main.municipality, now)
     draw_map(main.municipality, now)
+    plan_days(main, now)
     record(system_actor(main.municipality.pk, main.municipality.name, until), MADE, now=now)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wegwijs.desk.agenda.urls import urlpatterns as agenda_urls
 from wegwijs.desk.case.urls import urlpatterns as case_urls
 from wegwijs.desk.decisions.urls import urlpatterns as decision_urls
 from wegwijs.desk.deliveries.urls import urlpatterns as delivery_urls
@@ -23,6 +24,7 @@ app_name = "desk"
 urlpatterns = [
     *list_urls, *case_urls, *talk_urls, *plan_urls, *decision_urls, *delivery_urls, *outbox_urls, *duo_urls, *rule_urls,
     *privacy_urls, *explained_urls,
+    *agenda_urls,
     *quality_urls,
     *office_urls,
     *voice_urls,

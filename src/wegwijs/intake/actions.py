@@ -16,6 +16,7 @@ from wegwijs.dossier.actions.assign_many import Outcome
 from wegwijs.dossier.actions.involve import ANYBODY
 from wegwijs.dossier.queries import Case
 from wegwijs.intake.entries import Entry, Refused
+from wegwijs.planning import actions as planning
 from wegwijs.plans import telling
 from wegwijs.voice import actions as voice
 
@@ -25,6 +26,7 @@ def record(
 ) -> tuple[uuid.UUID, ...]:
     """Write the entries and return their ids. The same `request_id` twice is written once.
 
+    A conversation, or that somebody did not come, settles the appointment of that day (`planning`).
     Raises `Refused` when a day lies ahead, `PermissionDenied`, or `FactRefused` when the record refuses it.
     """
     _may_write(actor, entries)
@@ -32,7 +34,7 @@ def record(
         NewFact(trajectory_id, one.kind, one.on, one.payload, source=one.source, uuid=_identity(request_id, index))
         for index, one in enumerate(entries)
     ]
-    return _write(actor, batch, now, [one.kind for one in entries])
+    return _write(actor, batch, now)
 
 
 def correct(
@@ -62,7 +64,9 @@ def correct(
     if again:
         gone = {"fact": str(fact), **({"reason": reason} if reason else {})}
         batch.append(NewFact(trajectory_id, "fact_withdrawn", actor.today, gone, uuid=_identity(request_id, 1)))
-    return _write(actor, batch, now, [entry.kind])
+    with transaction.atomic():
+        planning.follow_withdrawal(actor, trajectory_id, fact, now=now)
+        return _write(actor, batch, now)
 
 
 def withdraw(actor: Actor, case: Case, fact: uuid.UUID, *, reason: str, now: datetime) -> uuid.UUID:
@@ -78,6 +82,11 @@ def withdraw(actor: Actor, case: Case, fact: uuid.UUID, *, reason: str, now: dat
         back = item.kind == "fact_withdrawn"
         said = uuid.UUID(item.payload["fact"]) if back else fact
         voice.follow_withdrawal(case.id, said, on=None if back else actor.today)
+        if back:
+            again = known[str(said)]
+            planning.follow(actor, case.id, [(again.kind, again.happened_on, said)], now=now)
+        else:
+            planning.follow_withdrawal(actor, case.id, said, now=now)
         telling.follow(actor, case.id, kinds, now=now)
     return stored
 
@@ -119,12 +128,14 @@ def must_have_happened(entries: Sequence[Entry], today: date) -> None:
         raise Refused("on", "in_the_future", {})
 
 
-def _write(actor: Actor, batch: Sequence[NewFact], now: datetime, kinds: Sequence[str]) -> tuple[uuid.UUID, ...]:
+def _write(actor: Actor, batch: Sequence[NewFact], now: datetime) -> tuple[uuid.UUID, ...]:
+    told = [(one.kind, one.happened_on, one.uuid) for one in batch if one.kind != "fact_withdrawn"]
     with transaction.atomic():
         result = append(actor, batch, now=now, shown=True)  # the forms show the effect before they are sent
         if result.refused:
             raise refusal_of(result)
-        telling.follow(actor, batch[0].trajectory_id, kinds, now=now)
+        planning.follow(actor, batch[0].trajectory_id, told, now=now)
+        telling.follow(actor, batch[0].trajectory_id, [kind for kind, _on, _fact in told], now=now)
     return result.stored
 
 

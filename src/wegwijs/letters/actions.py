@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -26,9 +26,12 @@ from wegwijs.letters.texts import LANGUAGES
 
 
 def request_document(
-    actor: Actor, trajectory_id: int, template: str, language: str, data: Mapping[str, Any], now: datetime
-) -> Document:
+    actor: Actor, trajectory_id: int, template: str, language: str, data: Mapping[str, Any], now: datetime,
+    request_id: UUID | None = None,
+) -> Document:  # fmt: skip
     """A queued letter with its words frozen, in the caller's transaction; the worker sets it after the commit.
+
+    `request_id`: of a form; the same one twice is one letter.
 
     Raises `RefusedFields` when the data does not fit the letter, KeyError for an unknown letter or language, and
     PermissionDenied when the actor does not reach the case, or when it stands still (dossier.restriction).
@@ -38,17 +41,22 @@ def request_document(
     restriction.refuse_change(actor, [trajectory_id])
     frozen = {name: value for name, value in check(template, data).items() if value is not None}
     with transaction.atomic():
-        document = Document.objects.create(
-            municipality_id=actor.municipality_id,
-            trajectory_id=trajectory_id,
-            template=template,
-            language=language,
-            data=encrypt(json.dumps(frozen, ensure_ascii=False).encode()),
-            requested_by_id=actor.user_id,
-            requested_at=now,
+        document, made = Document.objects.get_or_create(
+            uuid=request_id or uuid4(),
+            defaults={
+                "municipality_id": actor.municipality_id,
+                "trajectory_id": trajectory_id,
+                "template": template,
+                "language": language,
+                "data": encrypt(json.dumps(frozen, ensure_ascii=False).encode()),
+                "requested_by_id": actor.user_id,
+                "requested_at": now,
+            },
         )
         if actor.role is not None and not scope(actor, Document.objects.filter(pk=document.pk)).exists():
             raise PermissionDenied
+        if not made:
+            return document
         _audit(actor, "document_requested", document, now)
         # The task's row is written in this same transaction: the worker sees it after the commit, or never.
         render_document.enqueue(str(document.uuid))

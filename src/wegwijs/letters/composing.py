@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wegwijs.letters.agreements import agreements
+from wegwijs.letters.appointment import appointment
 from wegwijs.letters.decided import decided
 from wegwijs.letters.decision import decision
 from wegwijs.letters.explanation import explanation
@@ -17,6 +18,7 @@ from wegwijs.letters.texts import Words, words
 
 CONTENT = {
     "agreements": agreements,
+    "appointment": appointment,
     "beschikking": decision,
     "decision": decided,
     "explanation": explanation,

@@ -12,7 +12,17 @@ from typing import Any
 
 from wegwijs.dossier.route_map import RouteMap
 
-TEMPLATES = ("agreements", "beschikking", "decision", "explanation", "figures", "mijn_route", "note", "overview")
+TEMPLATES = (
+    "agreements",
+    "appointment",
+    "beschikking",
+    "decision",
+    "explanation",
+    "figures",
+    "mijn_route",
+    "note",
+    "overview",
+)
 
 
 class RefusedFields(ValueError):

@@ -12,12 +12,13 @@ from wegwijs.exchange import person_data as exchange
 from wegwijs.intake import person_data as intake
 from wegwijs.letters import person_data as letters
 from wegwijs.outbox import person_data as outbox
+from wegwijs.planning import person_data as planning
 from wegwijs.plans import person_data as plans
 from wegwijs.privacy import person_data as privacy
 from wegwijs.support import person_data as support
 from wegwijs.voice import person_data as voice
 
-ROOMS = (privacy, exchange, intake, plans, support, voice, letters, outbox, dossier)
+ROOMS = (privacy, exchange, intake, plans, planning, support, voice, letters, outbox, dossier)
 ALL_CLAIMS: Mapping[str, Claims] = {room.__name__: room.CLAIMS for room in (*ROOMS, accounts)}
 
 

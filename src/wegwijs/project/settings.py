@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "wegwijs.support",
     "wegwijs.quality",
     "wegwijs.voice",
+    "wegwijs.planning",
     "wegwijs.plans",
     "wegwijs.intake",
     "wegwijs.exchange",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -56,3 +57,14 @@ def meeting_measures(actor: Actor, trajectory_id: int) -> frozenset[str]:
     """
     rows = scope(actor, SafetyNote.objects.filter(trajectory_id=trajectory_id, ended_on=None))
     return frozenset(code for measures in rows.values_list("measures", flat=True) for code in measures)
+
+
+def measures_of(actor: Actor, trajectory_ids: Collection[int]) -> Mapping[int, frozenset[str]]:
+    """The same for several cases; those without are left out. One query, none without cases."""
+    if not trajectory_ids:
+        return {}
+    found: dict[int, frozenset[str]] = {}
+    rows = scope(actor, SafetyNote.objects.filter(trajectory_id__in=trajectory_ids, ended_on=None))
+    for case, measures in rows.values_list("trajectory_id", "measures"):
+        found[case] = found.get(case, frozenset()) | frozenset(measures)
+    return found

@@ -56,19 +56,26 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """What is told: `what` is text (an appointment), moved or off."""
+    """What is told: `what` is text (an appointment), moved or off. A place only where the person comes to us."""
 
     kind = "appointment"
     what: str
     on: date
     at: str
     place: str
+    mode: str = "physical"
 
     def words(self, language: str) -> str:
         """The whole message."""
         said = texts.words(language)
         day = said.day(self.on.isoformat())
-        return said.say(f"message.{self.what}", day=day, at=self.at, place=self.place.strip().rstrip("."))
+        return said.say(f"message.{self.what}", day=day, at=self.at, place=self.where(language))
+
+    def where(self, language: str) -> str:
+        """The address, or in their language that it is by phone, online or at home."""
+        if self.mode != "physical":
+            return texts.words(language).say(f"appointment.{self.mode}")
+        return self.place.strip().rstrip(".")
 
     @staticmethod
     def subject(language: str) -> str:
@@ -124,6 +131,11 @@ def mobile(value: str) -> tuple[str, str]:
     return number, ""
 
 
+def reveals(text: str) -> bool:
+    """Does this tell others what somebody comes for?"""
+    return bool(_REVEALING.search(text))
+
+
 def check(actor: Actor, way: Way | None, told: Appointment | Explained, language: str, *, agreed: bool) -> None:
     """Raises `Refused` for what may not or cannot be sent."""
     if way is None:
@@ -135,21 +147,22 @@ def check(actor: Actor, way: Way | None, told: Appointment | Explained, language
     if language not in texts.LANGUAGES:
         raise Refused("language", "unknown")
     if isinstance(told, Appointment):
-        _check_appointment(actor, told)
+        check_told(actor, told)
 
 
-def _check_appointment(actor: Actor, told: Appointment) -> None:
+def check_told(actor: Actor, told: Appointment) -> None:
+    """What is said of an appointment, whatever way it goes. Raises `Refused`."""
     if told.what not in WHATS:
         raise Refused("what", "unknown")
     if told.on < actor.today:
         raise Refused("on", "has_been")
     if not _TIME.fullmatch(told.at):
         raise Refused("at", "not_a_time")
-    if told.what != "off" and not told.place.strip():
+    if told.what != "off" and told.mode == "physical" and not told.place.strip():
         raise Refused("place", "empty")
     if len(told.place) > LONGEST_PLACE:
         raise Refused("place", "too_long", {"most": LONGEST_PLACE})
-    if _REVEALING.search(told.place):
+    if reveals(told.place):
         raise Refused("place", "reveals")
 
 

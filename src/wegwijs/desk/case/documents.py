@@ -19,6 +19,7 @@ TITLES: Mapping[str, str | Promise] = {
     "beschikking": _("Decision on the plan (PIP)"),
     "mijn_route": _("My route"),
     "agreements": _("Agreements"),
+    "appointment": _("Letter about an appointment"),
 }
 
 

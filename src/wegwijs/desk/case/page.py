@@ -21,6 +21,7 @@ from wegwijs.accounts.middleware import AMSTERDAM
 from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.scope import Reach
 from wegwijs.components.days import DayField
+from wegwijs.desk.agenda import showing as agenda
 from wegwijs.desk.case import documents, history, revisions, showing, undoing
 from wegwijs.desk.case.reach import open_case
 from wegwijs.desk.case.recordings import menu
@@ -143,6 +144,7 @@ def _everything(request: StaffRequest, case: Case, earlier_form: EarlierForm, da
         "duo_news": in_words(news.open_of_case(actor, case.id)) if may_write else [],
         "documents": documents.of_case(actor, case),
         **(voice.on_case(request, case) if day is None else {}),
+        **(agenda.on_case(actor, case) if day is None else {}),
         "referrals": finding.referrals(actor, case.id) if day is None and _referred(case) else (),
         "messages_duo": outbox.of_case(actor, case.id, request.now) if day is None else None,
         "undo": undoing.offered(request, case.uuid) if may_write else None,

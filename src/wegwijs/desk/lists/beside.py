@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from wegwijs.accounts.actor import Actor
+from wegwijs.desk.agenda import showing as agenda
 from wegwijs.desk.case import revisions
 from wegwijs.desk.duo.case import by_case
 from wegwijs.desk.lists import reading
@@ -21,6 +22,7 @@ from wegwijs.desk.voice import wording as voice
 from wegwijs.dossier import queries
 from wegwijs.exchange.duo import news
 from wegwijs.outbox import queries as sent
+from wegwijs.planning import queries as planning
 from wegwijs.plans import decisions
 from wegwijs.plans import queries as plans
 from wegwijs.quality import queries as quality
@@ -33,6 +35,7 @@ def of(actor: Actor, now: datetime, *, has_cases: bool) -> dict[str, Any]:
     """The blocks of the page by name; one query for those that are empty. Without cases some cannot be there."""
     there = queries.present(actor, **_rows(actor, now, has_cases=has_cases))
     reads: dict[str, Callable[[], Any]] = {
+        "agenda": lambda: agenda.today(actor),
         "revised": lambda: [(one, revisions.row(one.revision).changes) for one in queries.waiting_revisions(actor)],
         "voices": lambda: [voice.row(one, actor.today) for one in voices.to_do(actor)],
         "promises": lambda: voices.promises_to_do(actor),
@@ -50,6 +53,7 @@ def of(actor: Actor, now: datetime, *, has_cases: bool) -> dict[str, Any]:
 
 def _rows(actor: Actor, now: datetime, *, has_cases: bool) -> dict[str, QuerySet[Any]]:
     found: dict[str, QuerySet[Any]] = {
+        "agenda": planning.mine_rows(actor),
         "voices": voices.to_do_rows(actor),
         "promises": voices.promise_rows(actor),
         "decisions": decisions.question_rows(actor, answered=True),

@@ -16,6 +16,7 @@ from wegwijs.accounts.guard import require
 from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
 from wegwijs.components import days, drafting
+from wegwijs.desk.agenda import showing as agenda
 from wegwijs.desk.talk import showing, words
 from wegwijs.desk.talk.reach import crumbs, open_talk
 from wegwijs.dossier.queries import Case
@@ -143,6 +144,8 @@ def _page(
             "plan_language", showing.letter_languages(), request.POST.get("plan_language", "") or found.language
         ),
         "terms": words,
+        "may_plan": request.actor.may("case.write"),
+        **agenda.on_case(request.actor, case),
         "crumbs": crumbs(case, (_("Agreements"), "")),
     }  # fmt: skip
     return render(request, "desk/talk/agreements.html", context, status=status)

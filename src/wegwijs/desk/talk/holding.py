@@ -31,6 +31,7 @@ from wegwijs.intake.conversing import NotFinished, TooLong
 from wegwijs.intake.finishing import BEFORE_THE_PLAN, contradictions, interview_due
 from wegwijs.intake.queries import Open
 from wegwijs.intake.said import Problem, TopicSaid, read
+from wegwijs.planning import queries as planning
 from wegwijs.plans import agreement_queries
 from wegwijs.support.queries import has_safety_notes
 
@@ -145,7 +146,7 @@ def _hold(
     actor, address = request.actor, reverse("desk:conversation_keep", args=[case.uuid, talk.uuid])
     before = queries.last_finished(actor, case.id)
     last = agreement_queries.latest(actor, case.id)
-    values = {**showing.defaults(case), **talk.values}
+    values = {**showing.defaults(case, planning.due(actor, case.id)), **talk.values}
     along = _from_last_time(request, case, talk, values)
     lines, errors = showing.said_of(problems, talk)
     shown, guarded = showing.topics(talk, before, along["said_before"], errors)

@@ -23,6 +23,7 @@ from wegwijs.intake.finishing import PLACED, guard_of
 from wegwijs.intake.queries import Open
 from wegwijs.intake.said import EXPLAINED, Problem
 from wegwijs.letters.texts import words as texts_of
+from wegwijs.planning.queries import Planned
 from wegwijs.plans.agreed import MOST_ITEMS, SENTENCES
 from wegwijs.plans.agreement_queries import Agreements
 from wegwijs.plans.content import LETTER_LANGUAGES
@@ -205,10 +206,10 @@ def letter_language(case: Case) -> str:
     return next((LETTER_LANGUAGES[code] for code in spoken if code in LETTER_LANGUAGES), "nl")
 
 
-def defaults(case: Case) -> dict[str, str]:
-    """What is filled in to begin with, from the file."""
+def defaults(case: Case, planned: Planned | None) -> dict[str, str]:
+    """What is filled in to begin with: from the appointment, when there was one, and from the file."""
     interpreter = {"needed": "professional", "not_needed": "none"}.get(case.person.interpreter, "")
-    return {
+    filled = {
         "on": case.on.strftime("%d-%m-%Y"),
         "mode": "physical",
         "language": case.person.mother_tongue,
@@ -216,6 +217,12 @@ def defaults(case: Case) -> dict[str, str]:
         "company": "nobody",
         "plan_language": letter_language(case),
     }
+    if planned is None:
+        return filled
+    return filled | {
+        "on": planned.on.strftime("%d-%m-%Y"), "mode": planned.mode, "language": planned.language,
+        "interpreter": planned.interpreter,
+    }  # fmt: skip
 
 
 def good_news(case: Case, since: date | None) -> list[str]:

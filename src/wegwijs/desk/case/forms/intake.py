@@ -17,6 +17,7 @@ from wegwijs.desk.case.forms.base import ColumnBoxes, RecordForm, choice, langua
 from wegwijs.desk.wording.values import VALUES
 from wegwijs.intake import entries as make
 from wegwijs.intake.entries import Entry
+from wegwijs.planning import queries as planning
 
 
 class InvitationForm(RecordForm):
@@ -72,7 +73,9 @@ class MissedForm(RecordForm):
     )
 
     def defaults(self) -> dict[str, Any]:
-        """The day of the last appointment, when that has passed."""
+        """The day of the appointment without word how it went; else of the last one that was spoken of."""
+        if planned := planning.due(self.actor, self.case.id):
+            return {"on": planned.on}
         expected = [day for fact in law.in_force(self.case.facts, self.today) if (day := _expected(fact))]
         past = [day for day in expected if day <= self.today]
         return {"on": max(past, default=self.today)}
