@@ -69,7 +69,7 @@ texts: .venv/.dev ## collect texts to translate and compile catalogues
 	@$(BIN)/python tools/messages.py update && $(BIN)/python tools/messages.py compile
 
 lock: .venv/.dev ## pin the newest versions of all parts, with hashes
-	@for set in base dev; do $(BIN)/uv --system-certs pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --no-header requirements/$$set.in -o requirements/$$set.lock; done
+	@for set in base dev cluster; do $(BIN)/uv --system-certs pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --no-header requirements/$$set.in -o requirements/$$set.lock; done
 
 clean: ## remove the environment and the demo's data
 	rm -rf .venv var

@@ -93,18 +93,11 @@ def conformance(log: EventLog, expected: Expected) -> dict[str, Any]:
 
     Cases that took no expected step are not judged and not counted.
     """
-    log.engine.sql.execute(
-        "CREATE TABLE expected (place INTEGER, stage INTEGER, activity INTEGER, of_groups VARCHAR[],"
-        " of_routes VARCHAR[], optional BOOLEAN, repeats BOOLEAN)"
+    told = ", ".join(
+        f"({place}, {one.stage}, {log.codes.get(one.activity, -1)}, {one.optional}, {one.repeats})"
+        for place, one in enumerate(expected.steps)
     )
-    log.engine.sql.executemany(
-        "INSERT INTO expected VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [
-            (place, one.stage, log.codes.get(one.activity, -1), list(one.groups), list(one.routes), one.optional,
-             one.repeats)
-            for place, one in enumerate(expected.steps)
-        ],
-    )  # fmt: skip
+    log.engine.keep("expected", f"SELECT * FROM (VALUES {told}) AS told(place, stage, activity, optional, repeats)")  # noqa: S608  whole numbers and yes or no
     log.engine.keep("judged", _judged(expected))
     whole = log.engine.answer(_WHOLE)
     steps = log.engine.answer(_STEPS)
@@ -122,6 +115,7 @@ def _judged(expected: Expected) -> str:
     """Every expected step of every case, whether it was taken or not."""
     told = ", ".join(f"coalesce(max({kept}), '') AS {kept}" if name in expected.needs else f"'' AS {kept}"
                      for name, kept in _KEPT.items())  # fmt: skip
+    of_whom = " OR ".join(f"(place = {place}{_of_whom(one)})" for place, one in enumerate(expected.steps))
     return f"""
 WITH cases AS (
   SELECT case_key, {told} FROM events GROUP BY case_key
@@ -129,12 +123,11 @@ WITH cases AS (
 taken AS (SELECT case_key, activity, min(seq) AS first, count(*) AS times FROM events GROUP BY case_key, activity),
 every AS (
   SELECT case_key, of_group, of_route, place, stage, optional, repeats, first, times
-  FROM cases JOIN expected ON (of_groups = [] OR list_contains(of_groups, of_group))
-    AND (of_routes = [] OR list_contains(of_routes, of_route))
+  FROM cases JOIN expected ON {of_whom}
   LEFT JOIN taken USING (case_key, activity)
 ),
 beside AS (
-  SELECT *, max(stage) FILTER (first IS NOT NULL) OVER (PARTITION BY case_key) AS got_to,
+  SELECT *, max(CASE WHEN first IS NOT NULL THEN stage END) OVER (PARTITION BY case_key) AS got_to,
     min(first) OVER (PARTITION BY case_key ORDER BY -stage RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS later
   FROM every
 )
@@ -142,6 +135,15 @@ SELECT case_key, of_group, of_route, place, first IS NOT NULL AS taken,
   first IS NULL AND NOT optional AND stage < got_to AS skipped,
   coalesce(times > 1 AND NOT repeats, false) AS repeated, coalesce(first > later, false) AS out_of_order
 FROM beside WHERE got_to IS NOT NULL"""  # noqa: S608  words of our own
+
+
+def _of_whom(step: Step) -> str:
+    """For which groups and routes, as conditions; for all where none is named."""
+    named = {"of_group": step.groups, "of_route": step.routes}
+    lists = {
+        column: ", ".join("'" + name.replace("'", "''") + "'" for name in names) for column, names in named.items()
+    }
+    return "".join(f" AND {column} IN ({names})" for column, names in lists.items() if names)
 
 
 _WHOLE = """

@@ -61,7 +61,8 @@ def _stage(c: Table, _norms: Norms) -> Column:
 
 def _test_and_route(c: Table, _norms: Norms) -> Column:
     feasible, long = c.test == "b1_feasible", c.plan.isin(list(_LONG))
-    return ibis.cases((feasible == long, "as_test"), (feasible, "lighter"), else_="heavier")
+    both_or_neither = (feasible & long) | ~(feasible | long)  # `=` beside IN is read in two ways
+    return ibis.cases((both_or_neither, "as_test"), (feasible, "lighter"), else_="heavier")
 
 
 def _wish_and_route(c: Table, _norms: Norms) -> Column:

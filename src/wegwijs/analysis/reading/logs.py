@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from wegwijs.analysis.cluster import answering
 from wegwijs.analysis.engine import Engine, engine
 from wegwijs.analysis.problems import Unreadable, one_of, shown
 from wegwijs.analysis.reading.columns import Chosen, Found, find
@@ -78,7 +79,9 @@ def open_log(path: Path, chosen: Chosen) -> Iterator[EventLog]:
     with engine() as made:
         locate = reader(made, path, chosen)
         _refuse_bad(made, path, locate)
-        yield _log(made, path)
+        codes = _number(made)
+        with answering(made) as asked:
+            yield EventLog(path, asked, codes)
 
 
 def _format(path: Path) -> str:
@@ -198,7 +201,8 @@ def _refuse_bad(made: Engine, path: Path, locate: Locate) -> None:
     raise Unreadable(path, f"{where}, column {name}", f"{expected}; found {shown(value)}")
 
 
-def _log(made: Engine, path: Path) -> EventLog:
+def _number(made: Engine) -> dict[str, int]:
+    """Words become numbers, and the order of the events their `seq`; the activities by name."""
     if not _in_order(made):
         made.keep("sorted", "FROM raw ORDER BY case_key, moment, rowid")
         made.forget("raw")
@@ -214,7 +218,7 @@ def _log(made: Engine, path: Path) -> EventLog:
     made.sql.execute("ALTER TABLE raw ALTER activity TYPE INTEGER USING enum_code(activity)::INTEGER")
     made.sql.execute("CREATE VIEW events AS SELECT *, rowid AS seq FROM raw")
     known = made.sql.execute('SELECT unnest(enum_range(NULL::"words of activity"))').fetchall()
-    return EventLog(path, made, {name: code for code, (name,) in enumerate(known) if code})
+    return {name: code for code, (name,) in enumerate(known) if code}
 
 
 def _in_order(made: Engine) -> bool:
