@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 PORT ?= 8000
+# Tests start many processes; each would compile all its modules anew where the environment forbids to keep them.
+unexport PYTHONDONTWRITEBYTECODE
 SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 NO_DATABASE := law policy eventlog analysis components test_docs.py test_glossary.py test_house.py
 # Pages over actions and queries that are tested on both databases in their own rooms (decision 0072).
@@ -10,7 +12,7 @@ PAGES := $(addprefix desk/test_,$(addsuffix .py,answer_a_wish ask_what_if change
 	put_a_fact_right record_on_a_case see_what_became_different see_what_duo_was_told send_in_a_delivery set_a_norm \
 	talk_with_somebody))
 
-.PHONY: help demo test test-sqlite test-postgres check format bench soak rights rules mutate texts lock clean
+.PHONY: help demo test test-browser test-sqlite test-postgres check format bench soak rights rules mutate texts lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -22,10 +24,14 @@ demo: .venv/.base ## an invented city on http://localhost:$PORT, ready within tw
 test: .venv/.dev ## all tests, on SQLite and on PostgreSQL, with a real browser
 	@tools/install-for-tests
 	@$(BIN)/python tools/messages.py compile
-	@$(MAKE) --no-print-directory test-sqlite test-postgres
+	@# Beside each other: a browser waits as much as it works.
+	@$(MAKE) --no-print-directory --jobs=3 test-browser test-sqlite test-postgres
+
+test-browser: .venv/.dev
+	@$(BIN)/pytest tests/browser
 
 test-sqlite: .venv/.dev
-	@$(BIN)/pytest $(SIDE_BY_SIDE)
+	@$(BIN)/pytest $(SIDE_BY_SIDE) --ignore=tests/browser
 
 test-postgres: .venv/.dev
 	@# The cluster goes with the run, so its databases need not be dropped (and a last session may still be closing).

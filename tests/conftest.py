@@ -25,6 +25,16 @@ def _no_bsn_where_it_must_not_be() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """A worker's database in memory begins as a copy; what is then migrated is what is not in it, so nothing."""
+    from django.db.backends.signals import connection_created
+
+    from tests.migrated import fill
+
+    connection_created.connect(fill)
+
+
 @pytest.fixture
 def client() -> StaffClient:
     """A browser whose `force_login` gives a whole session: both clocks, and the second step."""

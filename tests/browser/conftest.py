@@ -23,14 +23,16 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from tests import leaks
+from tests.migrated import database
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "tests" / "vendor" / "axe.min.js"
 SHOTS = ROOT / "test-results"
-# In a group of radios Tab reaches one; the others are reached with the arrows.
-SAME_GROUP = """e => {
+# In a group of radios Tab reaches one, the checked one; the others are reached with the arrows.
+NEXT_KEY = """e => {
   const at = document.activeElement;
-  return at.type === 'radio' && e.type === 'radio' && at.name === e.name;
+  if (at === e) return '';
+  return at.type === 'radio' && e.type === 'radio' && at.name === e.name ? 'ArrowDown' : 'Tab';
 }"""
 PATIENCE = "3"  # seconds that the city waits for an answer of DUO
 QUIET = [
@@ -71,6 +73,7 @@ def city() -> Iterator[City]:
                    "WEGWIJS_DUO_SECONDS": PATIENCE, "WEGWIJS_DUO_AGAIN_SECONDS": "4"}  # fmt: skip
     if not os.environ.get("WEGWIJS_DATABASE_URL", "").startswith("postgres"):
         environment["WEGWIJS_DATABASE_URL"] = f"sqlite:///{home}/city.sqlite3"
+        shutil.copy(database(), home / "city.sqlite3")
     port = _free_port()
     log = (home / "log").open("wb")
     server = subprocess.Popen(
@@ -212,14 +215,8 @@ class Hands:
     def _tab_to(self, target: object, most: int = 250) -> None:
         handle = target.element_handle()  # type: ignore[attr-defined]  # a Locator; typed as object to keep the two calls short
         for _ in range(most):
-            if self.page.evaluate("e => document.activeElement === e", handle):
+            key = self.page.evaluate(NEXT_KEY, handle)
+            if not key:
                 return
-            # Within a group of radios Tab reaches only the checked one; arrows move on.
-            if self.page.evaluate(
-                SAME_GROUP,
-                handle,
-            ):
-                self.page.keyboard.press("ArrowDown")
-            else:
-                self.page.keyboard.press("Tab")
+            self.page.keyboard.press(key)
         raise AssertionError(f"not reached with the keyboard: {target}")

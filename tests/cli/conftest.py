@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests.cli.homes import in_home
+from tests.migrated import database
 
 
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with an empty database of this version."""
     home = tmp_path_factory.mktemp("installation")
+    shutil.copy(database(), home / "wegwijs.sqlite3")
     (done,) = in_home(home)("migrate")
     assert done.code == 0, done.err
     return home

@@ -266,9 +266,13 @@ def test_looking_along_hides_at_once(page: Any, site: Site) -> None:
     """What is private disappears before the server has answered; the button shows that it is on."""
     page.goto(site.url)
     assert page.locator(".facts .private").is_visible()
+    held: list[Any] = []
+    page.route("**/mee", lambda route: held.append(route))  # noqa: PLW0108  playwright asks who it is
     page.get_by_role("button", name="Meekijkstand").click()
+    page.wait_for_function("document.body.classList.contains('companion')")
     assert not page.locator(".facts .private").is_visible()
     assert not page.locator("a.sign").is_visible()
+    held[0].continue_()
     page.locator(".companion-bar").wait_for()
     assert page.get_by_role("button", name="Meekijkstand").get_attribute("aria-pressed") == "true"
     assert "on" in site.posted_to("/mee")[0]

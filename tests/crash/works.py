@@ -39,7 +39,6 @@ snapshots.CHUNK, snapshots.PIECE = 2, 1
 
 def prepare(_order: dict[str, Any]) -> None:
     """A city with drafts of plans, whose people DUO knows; and notices about new people, each told twice."""
-    call_command("migrate", interactive=False, verbosity=0)
     city = make_city()
     Municipality.objects.filter(pk=city.municipality.pk).update(oin=WATERSTAD.oin)
     numbers = [bsn(99_990_000 + 10 * index) for index in range(CASES + NEWCOMERS)]

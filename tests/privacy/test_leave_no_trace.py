@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 
 from tests.city import NOW, City, make_case
+from tests.migrated import database
 from tests.privacy import canaries
 from tests.privacy.conftest import AFTER, approved
 from wegwijs.accounts import sealer
@@ -52,6 +53,7 @@ def test_nothing_is_left_between_the_rows(tmp_path: Path) -> None:
     url = ""
     if connection.vendor == "sqlite":
         environment.pop("WEGWIJS_DATABASE_URL", None)
+        shutil.copy(database(), home / "wegwijs.sqlite3")
     else:
         url = _own_database(tmp_path.name)
         environment["WEGWIJS_DATABASE_URL"] = url
