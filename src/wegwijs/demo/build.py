@@ -23,6 +23,7 @@ from wegwijs.demo.help import draw_map
 from wegwijs.demo.history import tell
 from wegwijs.demo.population import Plot, calibration, inflow, reference_population
 from wegwijs.demo.story import FactRow
+from wegwijs.demo.talks import talk
 from wegwijs.demo.texts import write_texts
 from wegwijs.demo.touches import touch
 from wegwijs.dossier.actions import NewCase, NewContact, open_cases
@@ -66,6 +67,7 @@ def build(
             if progress:
                 progress(made, total)
     touch(main, until, now, rng)
+    talk(main, until, now)
     write_texts(main.municipality, now)
     draw_map(main.municipality, now)
     plan_days(main, now)
