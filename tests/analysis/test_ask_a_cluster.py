@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.analysis.histories import DAY, NORMS, TEAMS, history
+from wegwijs.analysis import comparing
 from wegwijs.analysis.bottlenecks import bottlenecks
 from wegwijs.analysis.cluster import ADDRESS
 from wegwijs.analysis.conformance import conformance, expected_route
@@ -32,12 +33,12 @@ Answer = Callable[[Path], Any]
 
 @pytest.fixture
 def log(tmp_path: Path) -> Path:
-    """Histories in which anything may happen, as they are exported."""
-    chance = Random(5)
-    path = tmp_path / "log.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        write_csv((history(chance, number) for number in range(400)), file)
-    return path
+    """Histories in which anything may happen, as they are exported; beside it those of another city."""
+    for name, seed in (("log.csv", 5), ("other.csv", 6)):
+        chance = Random(seed)
+        with (tmp_path / name).open("w", encoding="utf-8", newline="") as file:
+            write_csv((history(chance, number) for number in range(400)), file)
+    return tmp_path / "log.csv"
 
 
 def of_process(path: Path) -> Any:
@@ -58,9 +59,15 @@ def of_waiting(path: Path) -> Any:
         return [*found, ask(opened)]
 
 
+def of_two_cities(path: Path) -> Any:
+    asked = Question("coa_matched", "pip_established")
+    return comparing.waiting([path, path.with_name("other.csv")], Chosen(), asked, min_cell=0, horizon=None)
+
+
 ANSWERS: dict[str, Answer] = {
     "process": of_process,
     "waiting": of_waiting,
+    "two cities": of_two_cities,
     "monitor": lambda path: [monitor(path, DAY, few) for few in (0, 5)],
     "dashboards": lambda path: publish(path, NORMS, TEAMS, {"all": Limits(0, 0), "inside": Limits(5, 50)}),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -39,11 +40,34 @@ def survival(
     path: Path, columns: Columns, *, competing: bool = False, min_cell: int = 0, horizon: float | None = None
 ) -> dict[str, Any]:
     """Read the table and answer. `excluded` counts people whose entry is not before their exit: never at risk."""
+    groups, excluded = _table(path, columns, competing=competing)
+    return _answer(groups, excluded, columns, competing=competing, min_cell=min_cell, horizon=horizon)
+
+
+def survival_of(
+    paths: Mapping[str, Path], columns: Columns, *, competing: bool, min_cell: int, horizon: float | None
+) -> dict[str, Any]:
+    """Several tables, a group each under the name it has here. `columns.by` is None."""
+    groups: dict[str, _Group] = {}
+    excluded = 0
+    for name, path in paths.items():
+        read, left_out = _table(path, columns, competing=competing)
+        groups[name] = read.get(EVERYBODY, _Group())
+        excluded += left_out
+    return _answer(groups, excluded, columns, competing=competing, min_cell=min_cell, horizon=horizon)
+
+
+def _table(path: Path, columns: Columns, *, competing: bool) -> tuple[dict[str, _Group], int]:
     form = form_of(path)
     for name in (columns.duration, columns.event, columns.by, columns.entry):
         if name is not None:
             column(path, form, name)
-    groups, excluded = _read(path, form, columns, competing=competing)
+    return _read(path, form, columns, competing=competing)
+
+
+def _answer(
+    groups: dict[str, _Group], excluded: int, columns: Columns, *, competing: bool, min_cell: int, horizon: float | None
+) -> dict[str, Any]:
     causes = _causes(groups) if competing else None
     codes = {label: code for code, label in (causes or {1: "1"}).items()} | {"0": 0}
     samples = {name: _sample(groups[name], codes, delayed=columns.entry is not None) for name in ordered(groups)}

@@ -10,12 +10,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from wegwijs.cli import telling
 from wegwijs.eventlog.vocabulary import FieldError, parse_day
 
 
 def run_survival(argv: list[str]) -> int:
     """`wegwijs survival TABLE`: how long until the event, from one row a person."""
-    parser = _parser("survival", "How long until an event, in a table with one row a person (CSV).", "TABLE")
+    parser = _parser(
+        "survival", "How long until an event, in a table with one row a person (CSV).", "TABLE", several=True
+    )
     parser.add_argument(
         "--duration", required=True, metavar="COL", help="column with the time until event or censoring"
     )
@@ -26,19 +29,23 @@ def run_survival(argv: list[str]) -> int:
     _estimates(parser)
 
     def work(chosen: argparse.Namespace) -> dict[str, Any]:
-        from wegwijs.analysis.durations import Columns, survival
+        from wegwijs.analysis import durations
 
-        columns = Columns(chosen.duration, chosen.event, chosen.by, chosen.entry)
-        return survival(
-            chosen.file, columns, competing=chosen.competing, min_cell=chosen.min_cell, horizon=chosen.horizon
-        )
+        columns = durations.Columns(chosen.duration, chosen.event, chosen.by, chosen.entry)
+        few = _threshold(parser, chosen, chosen.by)
+        options = {"competing": chosen.competing, "min_cell": few, "horizon": chosen.horizon}
+        if len(chosen.files) > 1:
+            from wegwijs.analysis import comparing
 
-    return answering(parser, argv, work, _print_groups)
+            return comparing.survival(chosen.files, columns, **options)
+        return durations.survival(chosen.files[0], columns, **options)
+
+    return answering(parser, argv, work, telling.groups)
 
 
 def run_waiting(argv: list[str]) -> int:
     """`wegwijs waiting EVENTS`: from the first A to the first B after it."""
-    parser = _parser("waiting", "How long people wait from one step to another.", "EVENTS")
+    parser = _parser("waiting", "How long people wait from one step to another.", "EVENTS", several=True)
     _log_columns(parser)
     parser.add_argument("--from", required=True, dest="start", metavar="A", help="activity at which waiting begins")
     parser.add_argument("--to", required=True, dest="end", metavar="B", help="activity that is waited for")
@@ -54,6 +61,7 @@ def run_waiting(argv: list[str]) -> int:
     _estimates(parser)
 
     def work(chosen: argparse.Namespace) -> dict[str, Any]:
+        from wegwijs.analysis import comparing
         from wegwijs.analysis.reading.columns import Chosen
         from wegwijs.analysis.reading.logs import open_log
         from wegwijs.analysis.waiting import Question, waiting
@@ -62,15 +70,19 @@ def run_waiting(argv: list[str]) -> int:
             chosen.start, chosen.end, _names(chosen.competing), chosen.as_of, chosen.by is not None,
             chosen.working_days, _holidays(parser, chosen.holidays) if chosen.working_days else (),
         )  # fmt: skip
-        with open_log(chosen.file, Chosen(chosen.case_col, chosen.activity_col, chosen.time_col, chosen.by)) as log:
-            return waiting(log, asked, min_cell=chosen.min_cell, horizon=chosen.horizon)
+        columns = Chosen(chosen.case_col, chosen.activity_col, chosen.time_col, chosen.by)
+        few = _threshold(parser, chosen, chosen.by)
+        if len(chosen.files) > 1:
+            return comparing.waiting(chosen.files, columns, asked, min_cell=few, horizon=chosen.horizon)
+        with open_log(chosen.files[0], columns) as log:
+            return waiting(log, asked, min_cell=few, horizon=chosen.horizon)
 
-    return answering(parser, argv, work, _print_groups)
+    return answering(parser, argv, work, telling.groups)
 
 
 def run_process(argv: list[str]) -> int:
     """`wegwijs process EVENTS`: counts, variants, what follows what, durations; more when it is asked for."""
-    parser = _parser("process", "What an event log looks like as a process.", "EVENTS")
+    parser = _parser("process", "What an event log looks like as a process.", "EVENTS", several=True)
     _log_columns(parser)
     parser.add_argument("--detail", action="store_true", help="also what is done again, and where people wait longest")
     parser.add_argument(
@@ -78,7 +90,20 @@ def run_process(argv: list[str]) -> int:
         help="also who skipped, repeated or turned round steps of the expected route (default: that of this law)",
     )  # fmt: skip
     parser.add_argument("--html", type=Path, metavar="OUT", help="a page with a picture and tables; implies --detail")
-    return answering(parser, argv, _process, _print_process)
+    parser.add_argument("--min-cell", type=a_threshold, metavar="N", help="of several logs: say nothing of fewer cases")
+
+    def work(chosen: argparse.Namespace) -> dict[str, Any]:
+        if len(chosen.files) == 1:
+            return _process(chosen)
+        from wegwijs.analysis import comparing
+        from wegwijs.analysis.reading.columns import Chosen
+
+        few = _threshold(parser, chosen, chosen.detail or chosen.expected or chosen.html)
+        return comparing.process(
+            chosen.files, Chosen(chosen.case_col, chosen.activity_col, chosen.time_col), min_cell=few
+        )
+
+    return answering(parser, argv, work, telling.process)
 
 
 _OF_THIS_LAW = Path()
@@ -96,7 +121,7 @@ def _process(chosen: argparse.Namespace) -> dict[str, Any]:
 
         expected = expected_route(None if chosen.expected == _OF_THIS_LAW else chosen.expected)
         columns = expected.chosen(columns)
-    with open_log(chosen.file, columns) as log:
+    with open_log(chosen.files[0], columns) as log:
         found = process(log)
         if chosen.detail or chosen.html:
             from wegwijs.analysis.bottlenecks import bottlenecks
@@ -110,7 +135,7 @@ def _process(chosen: argparse.Namespace) -> dict[str, Any]:
         if chosen.html:
             from wegwijs.analysis.process_page import to_html
 
-            page = to_html(found | {"order": order(log)}, chosen.file.name)
+            page = to_html(found | {"order": order(log)}, chosen.files[0].name)
             _write(chosen.html, page)
     return found
 
@@ -136,7 +161,7 @@ def run_disclose(argv: list[str]) -> int:
 
         return disclose(chosen.file, chosen.min_cell)
 
-    return answering(parser, argv, work, _print_table)
+    return answering(parser, argv, work, telling.table)
 
 
 def a_day(text: str) -> date:
@@ -184,9 +209,13 @@ def print_json(found: dict[str, Any]) -> None:
     sys.stdout.buffer.flush()
 
 
-def _parser(name: str, description: str, file: str) -> argparse.ArgumentParser:
+def _parser(name: str, description: str, file: str, *, several: bool = False) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=f"wegwijs {name}", description=description)
-    parser.add_argument("file", type=Path, metavar=file)
+    if several:
+        told = "several: one a municipality, named after it; their figures stand beside each other"
+        parser.add_argument("files", type=Path, nargs="+", metavar=file, help=told)
+    else:
+        parser.add_argument("file", type=Path, metavar=file)
     parser.add_argument("--json", action="store_true", help="the whole answer as JSON on standard output")
     return parser
 
@@ -197,8 +226,19 @@ def _log_columns(parser: argparse.ArgumentParser) -> None:
 
 
 def _estimates(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--min-cell", type=a_threshold, default=0, metavar="N", help="say little of groups below N")
+    parser.add_argument("--min-cell", type=a_threshold, metavar="N", help="say little of groups below N")
     parser.add_argument("--horizon", type=float, metavar="T", help="restricted mean up to T (default: last time seen)")
+
+
+def _threshold(parser: argparse.ArgumentParser, chosen: argparse.Namespace, alone: object) -> int:
+    """How few is too few: nobody's figures in one's own log; between municipalities the norm for readers outside."""
+    if len(chosen.files) == 1:
+        return int(chosen.min_cell or 0)
+    if alone:
+        parser.error("with several logs each log is a group: leave out --by, --detail, --expected and --html")
+    from wegwijs.policy import load
+
+    return load().few_outside if chosen.min_cell is None else int(chosen.min_cell)
 
 
 _LEGAL_YEARS = (2010, 2100)
@@ -217,41 +257,3 @@ def _holidays(parser: argparse.ArgumentParser, path: Path | None) -> tuple[date,
         return tuple(a_day(line.strip()) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
     except (OSError, ValueError, argparse.ArgumentTypeError) as error:
         parser.error(f"--holidays {path}: {error}")
-
-
-def _print_groups(found: dict[str, Any]) -> None:
-    print(f"{'group':<30} {'n':>8} {'reached':>8} {'median':>8}   95%")
-    for group in found["groups"]:
-        low, high = (_shown(bound) for bound in group["ci95"])
-        counts = f"{group['group']:<30.30} {group['n']:>8} {group['reached']:>8} {_shown(group['median']):>8}"
-        print(f"{counts}   {low} - {high}" + ("   (withheld: too few)" if group.get("withheld") else ""))
-    if found["logrank"]:
-        print("log-rank: chi2 {chi2:.2f}, df {df}, p {p:.5f}".format(**found["logrank"]))
-
-
-def _print_process(found: dict[str, Any]) -> None:
-    for name in ("cases", "events", "activities", "variants"):
-        print(f"{name:<12}{found[name]:>12}")
-    for name, seconds in found["duration"].items():
-        print(f"{name:<16}{_shown(seconds)}")
-    for before, after, n in found["dfg"][:20]:
-        print(f"{n:>8}  {before} → {after}")
-    for one in found.get("bottlenecks", ()):
-        days = _shown(one["median"]) if one["median"] is not None else f"more than {_shown(one['seen_for'])}"
-        print(f"half wait {days} days: {one['from']} → {one['to']} ({one['waiting']} of {one['n']} still wait)")
-    for route in found.get("conformance", {}).get("routes", ()):
-        name = " ".join(word for word in (route["group"], route["route"]) if word) or "all"
-        print(f"{route['as_expected']:>8}  of {route['cases']} went as expected: {name}")
-
-
-def _print_table(found: dict[str, Any]) -> None:
-    columns = found["table"]["columns"]
-    print(f"{'':<30}" + "".join(f"{name:>12.12}" for name in columns))
-    for row in found["table"]["rows"]:
-        cells = ("x" if row[name] is None else row[name] for name in columns)
-        print(f"{row['label']:<30.30}" + "".join(f"{cell:>12}" for cell in cells))
-    print(f"x: not shown ({len(found['primary'])} too small, {len(found['secondary'])} as cover)")
-
-
-def _shown(value: float | None) -> str:
-    return "not reached" if value is None else f"{value:g}"

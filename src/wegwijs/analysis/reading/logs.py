@@ -8,7 +8,7 @@ the day it says. Cases are known by a 63-bit hash of their name: a log needs no 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -72,16 +72,39 @@ def day_number(day: date) -> int:
 @contextmanager
 def open_log(path: Path, chosen: Chosen) -> Iterator[EventLog]:
     """Read a log. Raises Unreadable with the line or event that cannot be used."""
-    form = _format(path)
-    if chosen.also.kept and form not in {"csv", "parquet"}:
-        raise Unreadable(path, "", "CSV or Parquet, as `wegwijs events export` writes it")
-    reader = _READERS[form]
     with engine() as made:
-        locate = reader(made, path, chosen)
-        _refuse_bad(made, path, locate)
+        _read(made, path, chosen)
         codes = _number(made)
         with answering(made) as asked:
             yield EventLog(path, asked, codes)
+
+
+@contextmanager
+def open_logs(paths: Mapping[str, Path], chosen: Chosen) -> Iterator[EventLog]:
+    """Several logs as one: `by` is the name that a log has here, and no case of one is a case of another.
+
+    Raises as `open_log`.
+    """
+    with engine() as made:
+        for place, (name, path) in enumerate(paths.items()):
+            _read(made, path, chosen)
+            own = f"* REPLACE ((hash(case_key, {place}) >> 1)::BIGINT AS case_key)"
+            into = "INSERT INTO every" if place else "CREATE TABLE every AS"
+            made.sql.execute(f'{into} SELECT {own}, {_literal(name)} AS "by" FROM raw')  # noqa: S608  quoted
+            made.forget("raw")
+        made.sql.execute("ALTER TABLE every RENAME TO raw")
+        codes = _number(made)
+        with answering(made) as asked:
+            yield EventLog(Path(", ".join(path.name for path in paths.values())), asked, codes)
+
+
+def _read(made: Engine, path: Path, chosen: Chosen) -> None:
+    """Make the table `raw` of a log."""
+    form = _format(path)
+    if chosen.also.kept and form not in {"csv", "parquet"}:
+        raise Unreadable(path, "", "CSV or Parquet, as `wegwijs events export` writes it")
+    locate = _READERS[form](made, path, chosen)
+    _refuse_bad(made, path, locate)
 
 
 def _format(path: Path) -> str:
