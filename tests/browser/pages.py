@@ -350,6 +350,7 @@ VISITS: tuple[Visit, ...] = (
     Visit("desk:offices", "functional_admin", "/organisatie/"),
     Visit("desk:office_new", "functional_admin", "/organisatie/team/", "refused", refused),
     Visit("desk:office_new", "functional_admin", "/organisatie/aanbieder/"),
+    Visit("desk:office_new", "functional_admin", "/organisatie/kamer/", "room", whole=False),
     Visit("desk:office", "functional_admin", "/organisatie/", "change", press("main a[href*='/afdeling/']")),
     Visit("accounts:configure", "functional_admin", "/beheer/"),
     Visit("accounts:worker_add", "functional_admin", "/beheer/", "refused", refused),

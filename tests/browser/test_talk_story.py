@@ -16,6 +16,7 @@ from tests.browser.test_interrupted_work import doomed
 __all__ = ["doomed"]
 pytestmark = pytest.mark.browser
 MOST = 25  # interactions from opening the case to signed agreements
+AT = {False: "14:30", True: "16:00"}  # both are planned with the same professional
 SAID = "De les past nu goed bij het werk"
 
 
@@ -53,13 +54,13 @@ def _talk(hands: Hands) -> None:
     hands.choose("#item-1-standard", "answer_wish")
     hands.fill("#item-1-by", later(14))
     hands.fill("#next_on", later(60))
-    hands.fill("#next_at", "14:30")
+    hands.fill("#next_at", AT[hands.keyboard])
     shoot(page, f"talk-2-filled{'-keyboard' if hands.keyboard else ''}")
 
 
 @pytest.mark.parametrize("keyboard", [False, True], ids=["mouse", "keyboard"])
 def test_a_progress_conversation_to_signed_agreements(city: City, browser: Browser, keyboard: bool) -> None:
-    """From opening the case to signed in at most twenty-five interactions, by hand and without a mouse."""
+    """From opening the case to signed and planned in at most twenty-five interactions, by hand and without a mouse."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
     page = context.new_page()
     address = a_case(page, city, "route", 1 if keyboard else 0)
@@ -78,6 +79,10 @@ def test_a_progress_conversation_to_signed_agreements(city: City, browser: Brows
     hands.click("button[value=screen]")
     page.get_by_text("Op het scherm getekend door").wait_for()
     assert violations(page) == []
+    hands.click("#plan-next")  # the next appointment: day, time, language and interpreter are filled in
+    hands.click("main form button.btn-primary")
+    page.wait_for_url("**/agenda/*-*/")
+    assert page.locator("h1", has_text=AT[keyboard]).is_visible()
     assert hands.count <= MOST, f"{hands.count} interactions"
     page.goto(address)
     for words in ("Afsprakenplan ondertekend", "Voortgangsgesprek", "U maakt thuis een oefenexamen"):

@@ -13,6 +13,8 @@ from tests.city import NOW, City, make_case, make_city
 from tests.desk.case_pages import signed_in
 from wegwijs.accounts.models import AuditEntry, Contract, Department, Team
 from wegwijs.dossier.models import Snapshot
+from wegwijs.planning.models import Room
+from wegwijs.planning.rooms import rooms
 
 pytestmark = pytest.mark.django_db
 OIN = "00000001009901000000"
@@ -121,3 +123,17 @@ def test_what_is_not_there(city: City) -> None:
     assert admin.get(reverse("desk:office_new", args=["kelder"])).status_code == 404
     home = city.departments["elsewhere"].uuid
     assert send(admin, "team", version=0, name="Los", department=home)[0] == 404
+
+
+def test_rooms(city: City) -> None:
+    """A name stands once and tells nothing; one that is not used can no longer be chosen, and stays in what was."""
+    admin = signed_in(city, "admin")
+    assert send(admin, "kamer", version=0, name="Kamer 2", in_use="on")[0] == 302
+    room = Room.objects.get()
+    assert send(admin, "kamer", version=0, name="kamer 2", in_use="on")[0] == 422
+    assert "Anderen kunnen dit lezen" in send(admin, "kamer", version=0, name="Inburgering 1")[1]
+    assert send(admin, "kamer", room.uuid, version=1, name="Kamer 2", address="Kade 4")[0] == 302
+    assert send(admin, "kamer", room.uuid, version=1, name="Kamer 3", address="Kade 4")[0] == 409
+    assert "niet in gebruik" in admin.get(reverse("desk:offices")).content.decode()
+    assert rooms(city.actor("responsible"), in_use=True) == ()
+    assert AuditEntry.objects.filter(subject=room.uuid).count() == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -14,12 +15,15 @@ from django.core.exceptions import PermissionDenied
 
 from tests.city import NOW, TODAY, City, make_case, make_city, uuid_of
 from tests.desk.case_pages import form_on, signed_in, text, url
+from wegwijs.accounts.crypto import decrypt
 from wegwijs.dossier.actions import NewContact
 from wegwijs.dossier.queries import Case
 from wegwijs.dossier.queries import case as look
 from wegwijs.exchange.messaging.deliverer import deliver
 from wegwijs.exchange.messaging.gateway import Gateway
 from wegwijs.exchange.messaging.simulator import Simulator
+from wegwijs.letters.actions import set_document
+from wegwijs.letters.models import Document
 from wegwijs.outbox.models import Message
 from wegwijs.voice import messaging, texts
 from wegwijs.voice.actions import Refused
@@ -214,3 +218,26 @@ def test_who_does_not_work_on_the_case_sends_nothing(city: City, who: str) -> No
                 city.actor(who), case, messaging.ways(case.contacts)[0], APPOINTMENT, "nl", agreed=False, now=NOW,
                 request_id=uuid4(),
             )  # fmt: skip
+
+
+def test_a_letter_for_who_has_no_phone(city: City) -> None:
+    """Chosen by itself; the same words first, then the letter once, with the name on it and nothing of the file."""
+    case = opened(city, NewContact("address", "Kade 12, 0000 BB Waterstad"))
+    client, address = signed_in(city, "responsible"), url("person_message", case.uuid)
+    form = {**form_on(client.get(address), "at"), "on": "23-03-2026", "at": "10:00"}
+    assert form["way"] == ["letter"]
+    assert "Dit leest de persoon" in text(client.post(address, {**form, "do": "preview"}))
+    for _twice in range(2):
+        assert client.post(address, {**form, "do": "send"}).status_code == 302
+    letter = Document.objects.get()
+    data = json.loads(decrypt(letter.data))
+    assert (letter.template, letter.language, data["recipient_address"]) == (
+        "appointment", "ti", ["Kade 12", "0000 BB Waterstad"],
+    )  # fmt: skip
+    assert Message.objects.count() == 0
+    assert "wordt gemaakt" in text(client.get(address))
+    refused = client.post(address, {**form, "place": "Loket inburgering", "do": "send"})
+    assert refused.status_code == 422
+    assert set_document(letter.uuid, now=NOW)
+    letter.refresh_from_db()
+    assert letter.state == "ready"

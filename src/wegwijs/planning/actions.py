@@ -28,7 +28,10 @@ from wegwijs.support.queries import meeting_measures
 from wegwijs.voice import messaging, posting
 
 # What says how an appointment of that day went.
-OUTCOMES = {"intake_conversation_held": "held", "progress_conversation_held": "held", "intake_no_show": "not_come"}
+OUTCOMES = {
+    "intake_conversation_held": "held", "progress_conversation_held": "held", "self_reliance_interview_held": "held",
+    "intake_no_show": "not_come",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

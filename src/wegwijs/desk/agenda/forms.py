@@ -52,7 +52,7 @@ class AppointmentForm(forms.Form):
     at = TimeField(label=gettext_lazy("Time"))
     minutes = forms.TypedChoiceField(label=gettext_lazy("How long?"), coerce=int, widget=PlainSelect)
     mode = choice(gettext_lazy("Where?"), list(words.MODES.items()))
-    room = forms.ChoiceField(label=gettext_lazy("Room"), required=False, widget=PlainSelect)
+    room = forms.ChoiceField(label=gettext_lazy("In which room?"), required=False, widget=PlainSelect)
     user = forms.TypedChoiceField(label=gettext_lazy("Who holds it?"), coerce=int, widget=PlainSelect)
     second = forms.TypedChoiceField(
         label=gettext_lazy("Second colleague"), required=False, coerce=int, empty_value=None, widget=PlainSelect

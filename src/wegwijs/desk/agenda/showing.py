@@ -47,13 +47,14 @@ def row(one: Planned, today: date, measures: Set[str] = frozenset()) -> Row:
 
 
 def on_case(actor: Actor, case: Case) -> dict[str, Any]:
-    """What is to come, the first day first; else the day that was spoken of."""
+    """What is to come, the first day first; and the day that was spoken of, when nothing was ever planned on it."""
     found = queries.of_case(actor, case.id)
     planned = [one for one in reversed(found) if one.state == "planned"]
     measures = support.meeting_measures(actor, case.id) if planned else frozenset()
+    spoken = spoken_of(case)
     return {
         "appointments": [row(one, actor.today, measures) for one in planned],
-        "spoken_of": None if planned else spoken_of(case),
+        "spoken_of": spoken if spoken not in {one.on for one in found} else None,
     }
 
 

@@ -115,3 +115,20 @@ class ProviderForm(OfficeForm):
         if first and last and last < first:
             self.add_error("ends_on", _("The last day lies before the first day. Check both."))
         return cleaned
+
+
+class RoomForm(OfficeForm):
+    """A room in which people are received."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=40,
+        help_text=gettext_lazy("It stands in messages that others may read: without words about integration."),
+    )
+    address = forms.CharField(
+        label=gettext_lazy("Address"),
+        required=False,
+        max_length=80,
+        help_text=gettext_lazy("Empty: the address of the municipality."),
+    )
+    in_use = forms.BooleanField(label=gettext_lazy("Can be chosen for an appointment"), required=False)

@@ -29,20 +29,25 @@ from wegwijs.desk.offices.forms import (
     MunicipalityForm,
     OfficeForm,
     ProviderForm,
+    RoomForm,
     TeamForm,
 )
+from wegwijs.planning import rooms
+from wegwijs.planning.wanted import Refused as NoRoom
 
 TITLES: dict[str, tuple[str | Promise, str | Promise]] = {  # new, change
     "gemeente": (gettext_lazy("Details of the municipality"), gettext_lazy("Details of the municipality")),
     "afdeling": (gettext_lazy("A new department"), gettext_lazy("Change the department")),
     "team": (gettext_lazy("A new team"), gettext_lazy("Change the team")),
     "aanbieder": (gettext_lazy("A new provider"), gettext_lazy("Change what the provider does")),
+    "kamer": (gettext_lazy("A new room"), gettext_lazy("Change the room")),
 }
 REFUSALS: dict[str, str | Promise] = {
     "name_taken": gettext_lazy("There is one with this name already. Change that one, or choose another name."),
     "received_elsewhere": gettext_lazy(
         "The department %(detail)s takes these people already. Take them off there first."
     ),
+    "reveals": gettext_lazy("Others may read this in a message. Write it without words that tell what it is about."),
 }
 
 
@@ -56,6 +61,7 @@ def overview(request: StaffRequest) -> HttpResponse:
         "departments": [(one, _words(GROUPS, one.receives)) for one in departments],
         "nobody": _words(GROUPS, [group for group in ("asylum", "family", "other") if group not in received]),
         "providers": [(one, _words(BOUGHT, one.tasks)) for one in offices.providers(request.actor)],
+        "rooms": rooms.rooms(request.actor),
         "details": municipality.details(request.actor.municipality_id),
         "name": request.actor.municipality_name,
     }
@@ -77,6 +83,8 @@ def edit(request: StaffRequest, what: str, uuid: UUID | None = None) -> HttpResp
             except offices.Refused as refused:
                 field = "receives" if refused.code == "received_elsewhere" else "name"
                 form.add_error(field, str(REFUSALS[refused.code]) % {"detail": refused.detail})
+            except NoRoom as refused_room:
+                form.add_error(refused_room.field, str(REFUSALS[refused_room.code]))
             except Conflict as conflict:
                 collisions = _collided(form, conflict)
                 again = request.POST.copy()
@@ -104,6 +112,8 @@ def _form(request: StaffRequest, what: str, uuid: UUID | None, data: Any) -> Off
     if what == "team":
         places = [(str(one.uuid), one.name) for one in offices.departments(request.actor)]
         return TeamForm(data, places, initial=stands)
+    if what == "kamer":
+        return RoomForm(data, initial=stands or {"in_use": True})
     form = ProviderForm(data, initial=stands or {"starts_on": request.actor.today})
     if uuid is not None:
         form.fields["name"].disabled = True
@@ -123,6 +133,11 @@ def _standing(request: StaffRequest, what: str, uuid: UUID | None) -> dict[str, 
                        "version": one.version}
             for one in offices.providers(actor)
         }  # fmt: skip
+    if what == "kamer":
+        rows = {
+            one.uuid: {"name": one.name, "address": one.address, "in_use": one.in_use, "version": one.version}
+            for one in rooms.rooms(actor)
+        }
     for one in offices.departments(actor):
         if what == "afdeling":
             rows[one.uuid] = {"name": one.name, "receives": list(one.receives), "version": one.version}
@@ -147,6 +162,8 @@ def _save(request: StaffRequest, what: str, uuid: UUID | None, form: OfficeForm)
         offices.save_team(
             actor, uuid, version, kept["name"], kept["department"], receives_new=kept["receives_new"], now=now
         )
+    elif what == "kamer":
+        rooms.save_room(actor, uuid, version, kept["name"], kept["address"], in_use=kept["in_use"], now=now)
     else:
         offices.save_provider(actor, uuid, version, kept.pop("name"), kept, now=now)
 

@@ -31,11 +31,14 @@ from wegwijs.desk.case.reach import may_change, open_case
 from wegwijs.desk.voice import wording
 from wegwijs.dossier.queries import Case
 from wegwijs.exchange.messaging.gateway import connected
+from wegwijs.letters import queries as letters
 from wegwijs.outbox.queries import Told
-from wegwijs.voice import messaging, texts
+from wegwijs.planning import queries as planning
+from wegwijs.voice import messaging, posting, texts
 from wegwijs.voice.actions import Refused
 
 Words = str | Promise
+LETTER = "letter"
 CHANNEL: Mapping[str, Words] = {
     "sms": gettext_lazy("text message"), "whatsapp": gettext_lazy("app"), "mail": gettext_lazy("e-mail"),
 }  # fmt: skip
@@ -94,6 +97,9 @@ class MessageForm(WayForm):
 
     def __init__(self, data: Any, *, ways: tuple[messaging.Way, ...], initial: dict[str, Any]) -> None:
         super().__init__(data, ways=ways, initial=initial)
+        way: Any = self.fields["way"]
+        way.choices = [*way.choices, (LETTER, _("a letter, to print and send"))]
+        self.initial["way"] = self.initial["way"] or LETTER
         language: Any = self.fields["language"]
         language.choices = [(code, texts.words(code).read["name"]) for code in texts.LANGUAGES]
 
@@ -151,7 +157,8 @@ def message(request: StaffRequest, uuid: UUID) -> HttpResponse:
     ways = messaging.ways(case.contacts)
     initial = {
         "what": "text", "place": address_of(request.actor.municipality_id),
-        "language": texts.closest(case.person.mother_tongue),
+        "language": texts.closest(case.person.mother_tongue), **({} if connected() else {"way": LETTER}),
+        **_planned(request.actor, case),
     }  # fmt: skip
     form = MessageForm(request.POST or None, ways=ways, initial=initial)
     preview: dict[str, Any] = {}
@@ -170,7 +177,11 @@ def message(request: StaffRequest, uuid: UUID) -> HttpResponse:
         "form": form,
         "preview": preview,
         "closed": [(_words(way), wording.REFUSALS[way.why_not]) for way in ways if way.why_not],
-        "ways": bool(form.by_key),
+        "letters": [
+            (one, desk_words.language(one.language))
+            for one in letters.documents_of(request.actor, case.id)
+            if one.template == posting.TEMPLATE
+        ],
         "connected": connected(),
         "sent": [row(one) for one in messaging.of_case(request.actor, case.id, now=request.now)],
         "crumbs": [(case.person.name, reverse("desk:case", args=[uuid])), (_("Message"), "")],
@@ -178,15 +189,31 @@ def message(request: StaffRequest, uuid: UUID) -> HttpResponse:
     return render(request, "desk/voice/message.html", context, status=422 if form.errors else 200)
 
 
+def _planned(actor: Actor, case: Case) -> dict[str, Any]:
+    """Day and time of the next appointment at the office, when there is one."""
+    found = [one for one in planning.of_case(actor, case.id) if one.state == "planned" and one.mode == "physical"]
+    coming = [one for one in reversed(found) if one.on >= actor.today]
+    return {"on": coming[0].on, "at": f"{coming[0].starts_at:%H:%M}"} if coming else {}
+
+
 def _preview(request: StaffRequest, form: MessageForm) -> dict[str, Any]:
     told, language = form.told(), form.cleaned_data["language"]
-    messaging.check(request.actor, form.chosen(), told, language, agreed=form.cleaned_data["agreed"])
+    if form.cleaned_data["way"] == LETTER:
+        messaging.check_told(request.actor, told)
+    else:
+        messaging.check(request.actor, form.chosen(), told, language, agreed=form.cleaned_data["agreed"])
     words = texts.words(language)
     return {"text": told.words(language), "dutch": told.words("nl"), "lang": words.read["lang"], "rtl": words.rtl}
 
 
 def _send(request: StaffRequest, case: Case, form: MessageForm) -> HttpResponse:
     got = form.cleaned_data
+    if got["way"] == LETTER:
+        posting.write(
+            request.actor, case, form.told(), got["language"], now=request.now, request_id=got["request_id"]
+        )  # fmt: skip
+        messages.success(request, _("The letter is being made. It stands below in a moment."))
+        return redirect("desk:person_message", case.uuid)
     messaging.send(
         request.actor, case, form.chosen(), form.told(), got["language"], agreed=got["agreed"], now=request.now,
         request_id=got["request_id"],
