@@ -66,15 +66,20 @@ def build(
             made += len(chunk)
             if progress:
                 progress(made, total)
-    touch(main, until, now, rng)
-    talk(main, until, now)
-    write_texts(main.municipality, now)
-    draw_map(main.municipality, now)
-    plan_days(main, now)
+    _live(main, until, now, rng)
     record(system_actor(main.municipality.pk, main.municipality.name, until), MADE, now=now)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return made
+
+
+def _live(city: cities.City, until: date, now: datetime, rng: Random) -> None:
+    """What the people who work in a city did."""
+    touch(city, until, now, rng)
+    talk(city, until, now)
+    write_texts(city.municipality, now)
+    draw_map(city.municipality, now)
+    plan_days(city, now)
 
 
 def is_empty() -> bool:

@@ -23,11 +23,13 @@ from wegwijs.intake import actions, queries
 from wegwijs.intake.finishing import entries, guard_of, interview_due, problems, wishes
 from wegwijs.intake.models import Conversation, Note
 from wegwijs.intake.queries import Open, text_of
-from wegwijs.intake.said import Problem, Said, longest, topic_of
+from wegwijs.intake.said import Problem, Said, longest, matrix_domain, topic_of
+from wegwijs.norms.queries import policy_on
 from wegwijs.plans import actions as plans
 from wegwijs.plans import agreement_queries
 from wegwijs.plans.agreed import Item
 from wegwijs.quality import queries as quality
+from wegwijs.quality.domains import WITH_MATRIX
 from wegwijs.voice import actions as voice
 
 
@@ -62,7 +64,10 @@ def begin(actor: Actor, case: Case, kind: str, *, now: datetime) -> UUID:
             row = Conversation.objects.create(
                 municipality_id=actor.municipality_id, trajectory_id=case.id, kind=kind, guide_uuid=guide.uuid,
                 guide_version=guide.version, begun_by_id=actor.user_id, begun_at=now,
-                guide={"title": guide.title, "topics": [asdict(topic) for topic in guide.topics]},
+                guide={
+                    "title": guide.title, "topics": [asdict(topic) for topic in guide.topics],
+                    "matrix": kind in WITH_MATRIX and policy_on(actor.municipality_id, actor.today).matrix_in_intake,
+                },
             )  # fmt: skip
             audit(actor, "conversation_begun", now=now, subject=row.uuid, trajectory_id=case.id, detail={"kind": kind})
     except IntegrityError:  # a colleague was first
@@ -191,7 +196,10 @@ def _wanted(actor: Actor, row: Conversation, values: Mapping[str, str]) -> dict[
     for name, value in values.items():
         most = longest(name, topics)
         topic = topics.get(topic_of(name))
-        guard = guard_of(topic["domain"]) if topic else ""
+        domain = matrix_domain(name)
+        if domain and not row.guide.get("matrix"):
+            continue
+        guard = guard_of(topic["domain"] if topic else domain)
         if most is None or (guard and not actor.may(guard)):
             continue
         clean = value.replace("\r\n", "\n").replace("\x00", "")

@@ -19,7 +19,7 @@ from wegwijs.intake.carrying import CARRIED, Before, Earlier, carried
 from wegwijs.intake.entries import Entry
 from wegwijs.intake.finishing import guard_of
 from wegwijs.intake.models import Conversation, Note
-from wegwijs.intake.said import Said, read, topic_of
+from wegwijs.intake.said import MATRIX, Said, matrix_domain, read, topic_of
 from wegwijs.quality.queries import Topic
 
 _GOES_ALONG = (
@@ -90,6 +90,7 @@ class Open:
     values: Mapping[str, str]
     hands: Mapping[str, Hand]
     apart: Mapping[str, str]
+    matrix: tuple[str, ...]  # life domains of the self-sufficiency matrix that may be filled in; none: not used here
 
     @property
     def said(self) -> Said:
@@ -161,7 +162,7 @@ def whole(row: Conversation, actor: Actor | None = None) -> Open:
     apart: dict[str, str] = {}
     for note in row.notes.select_related("written_by").order_by("pk"):
         code = topic_of(note.field)
-        if code and code not in codes:
+        if (code and code not in codes) or not _may_read(actor, matrix_domain(note.field)):
             continue
         if note.hand == 0:
             values[note.field] = text_of(note)
@@ -171,7 +172,12 @@ def whole(row: Conversation, actor: Actor | None = None) -> Open:
     return Open(
         row.uuid, row.kind, row.state, row.guide["title"], row.guide_version, topics, row.version,
         row.begun_by.name if row.begun_by else "", row.begun_at, row.held_on, values, hands, apart,
+        tuple(code for code in MATRIX if row.guide.get("matrix") and _may_read(actor, code)),
     )  # fmt: skip
+
+
+def _may_read(actor: Actor | None, domain: str) -> bool:
+    return actor is None or not guard_of(domain) or actor.may(guard_of(domain))
 
 
 def text_of(note: Note) -> str:

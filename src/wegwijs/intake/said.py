@@ -17,6 +17,7 @@ from wegwijs.components import days
 from wegwijs.intake.carrying import CARRIED, YES
 from wegwijs.intake.entries import MODES
 from wegwijs.plans.agreed import LONGEST_MEASURE, LONGEST_NOTE, LONGEST_WHAT, MOST_ITEMS, OUTCOMES, SENTENCES, WHO, Item
+from wegwijs.quality.domains import DOMAINS, MATRIX_LEVELS
 
 STATES = ("talked", "next", "skipped")
 INTERPRETERS = ("none", "professional", "other")
@@ -36,6 +37,7 @@ _FIXED: Mapping[str, int] = {
 _OF_TOPIC = re.compile(r"(topic|note|reason|wish|asked|still)-([a-z0-9_]{1,40})")
 _OF_ITEM = re.compile(r"item-(\d{1,2})-(standard|what|who|by|measure|carried)")
 _OF_AGREED = re.compile(r"agreed-([0-9a-f-]{36})(-note)?")
+_OF_MATRIX = re.compile(r"matrix-([a-z_]{1,20})")
 _TOLD = re.compile(r"told-([a-z]{1,20})")
 _LENGTHS = {
     "topic": 8, "note": LONGEST["note"], "reason": LONGEST["reason"], "wish": LONGEST["wish"], "asked": 1, "still": 1,
@@ -83,6 +85,7 @@ class Said:
     outcomes: Mapping[UUID, tuple[str, str]] = field(default_factory=dict)
     items: tuple[Item, ...] = ()
     numbers: tuple[int, ...] = ()  # of the row on the page in which each item stands
+    matrix: Mapping[str, int] = field(default_factory=dict)
     summary: str = ""
     next_on: date | None = None
     next_at: str = ""
@@ -100,6 +103,8 @@ def longest(name: str, topics: Mapping[str, Any]) -> int | None:
         return _LENGTHS[found[2]] if int(found[1]) < MOST_ITEMS else None
     if found := _OF_AGREED.fullmatch(name):
         return LONGEST_NOTE if found[2] else 8
+    if domain := matrix_domain(name):
+        return 1 if domain in MATRIX else None
     found = _TOLD.fullmatch(name)
     return 12 if found and found[1] in EXPLAINED else None
 
@@ -108,6 +113,12 @@ def topic_of(name: str) -> str:
     """The topic that a field belongs to; "" for a field of the conversation itself."""
     found = _OF_TOPIC.fullmatch(name)
     return found[2] if found else ""
+
+
+def matrix_domain(name: str) -> str:
+    """The life domain of a field of the self-sufficiency matrix; "" for any other field."""
+    found = _OF_MATRIX.fullmatch(name)
+    return found[1] if found else ""
 
 
 def read(values: Mapping[str, str], topics: Sequence[str]) -> Said:
@@ -134,6 +145,7 @@ def read(values: Mapping[str, str], topics: Sequence[str]) -> Said:
         schooling=one_of("schooling", SCHOOLING), care_hours=_hours(values, problems),
         told={code: said for code in EXPLAINED if (said := one_of(f"told-{code}", UNDERSTOOD))},
         outcomes=_outcomes(values), items=tuple(item for _, item in rows), numbers=tuple(number for number, _ in rows),
+        matrix={code: int(chosen) for code in MATRIX if (chosen := one_of(f"matrix-{code}", _LEVELS))},
         summary=values.get("summary", "").strip(),
         next_on=day("next_on"), next_at=_time(values, problems), plan_language=values.get("plan_language") or "nl",
         problems=tuple(problems),
@@ -170,6 +182,7 @@ def _items(values: Mapping[str, str], day: Callable[[str], date | None]) -> Iter
 
 
 _PARTS = ("standard", "what", "who", "by", "measure", "carried")
+MATRIX = tuple(code for code, one in DOMAINS.items() if one.matrix)
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -190,3 +203,4 @@ def _hours(values: Mapping[str, str], problems: list[Problem]) -> str:
 
 
 _HOURS_IN_A_WEEK = 168
+_LEVELS = tuple(str(level) for level in MATRIX_LEVELS)

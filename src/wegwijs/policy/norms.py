@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from wegwijs.law import Choices
 
-Topic = Literal["intake", "route", "fines", "deliveries", "keeping", "looking", "figures", "voice", "help"]
+Topic = Literal["intake", "route", "fines", "deliveries", "keeping", "looking", "figures", "voice", "help", "talk"]
 TOUCH_CASES: frozenset[Topic] = frozenset({"intake", "route", "fines"})
 
 
@@ -88,6 +88,7 @@ class Policy:
     few_outside: int
     whole_group: int
     figures_rounded: bool
+    matrix_in_intake: bool
     version: str
 
 

@@ -55,6 +55,8 @@ WISHES: Mapping[str, str] = {
     "volunteering": "Vrijwilligerswerk",
     "day_activity": "Passende dagbesteding hebben",
 }
+# Where somebody speaks of what they want to become or learn: there these are offered as words to choose from.
+AMBITIOUS = frozenset({"work", "aspirations", "schooling", "participation", "day_activity"})
 # The matrix is a choice of the municipality, one to five per domain, in the first conversations only: on the way nobody
 # is measured.
 MATRIX_LEVELS = (1, 2, 3, 4, 5)

@@ -20,7 +20,7 @@ from wegwijs.components.drafting import TAB, VERSION, Drafting
 from wegwijs.desk.case import showing as case_showing
 from wegwijs.desk.case.forms.base import languages
 from wegwijs.desk.case.reach import may_change, must_reach
-from wegwijs.desk.talk import showing, words
+from wegwijs.desk.talk import matrix, showing, words
 from wegwijs.desk.talk.before import rows_of
 from wegwijs.desk.talk.reach import crumbs, open_talk
 from wegwijs.dossier.actions import FactRefused
@@ -33,6 +33,7 @@ from wegwijs.intake.queries import Open
 from wegwijs.intake.said import Problem, TopicSaid, read
 from wegwijs.planning import queries as planning
 from wegwijs.plans import agreement_queries
+from wegwijs.quality.domains import WISHES
 from wegwijs.support.queries import has_safety_notes
 
 NOT_NOTES = frozenset({"csrfmiddlewaretoken", TAB, VERSION, "do", "collision"})
@@ -180,11 +181,12 @@ def _hold(
 
 
 def _from_last_time(request: StaffRequest, case: Case, talk: Open, values: dict[str, str]) -> dict[str, Any]:
-    """What was said before, and what follows from it together with what is said now."""
+    """What was said before, what follows from it together with what is said now, and words that are often said."""
     carried = queries.said_before(request.actor, case.id, talk.topics)
     said_before = rows_of(carried, talk.values)
     return {
         "said_before": said_before,
+        "ambitions": WISHES.values(),
         "in_short": talk.kind in BEFORE_THE_PLAN or any(one in said_before or talk.values.get(one) for one in CARRIED),
         "completes": talk.kind == "final" and interview_due(case.assessment),
         "doubts": _doubts(case, talk, with_confirmed(values, carried)),
@@ -200,6 +202,7 @@ def _around(case: Case, talk: Open) -> dict[str, Any]:
         "kind": kind,
         "crumbs": crumbs(case, (kind, "")),
         "early": talk.kind in BEFORE_THE_PLAN,
+        "matrix": matrix.rows(talk),
     }
 
 
@@ -220,6 +223,7 @@ def _read(request: StaffRequest, case: Case, talk: Open) -> HttpResponse:
     context = {
         **_around(case, talk),
         "said": said,
+        "matrix": [row for row in matrix.rows(talk) if row.value],
         "noted": noted,
         "told": [row for row in showing.told(talk.values) if row.said],
         "interpreter": words.INTERPRETERS.get(said.interpreter, ""),

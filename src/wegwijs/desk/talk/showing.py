@@ -27,6 +27,7 @@ from wegwijs.planning.queries import Planned
 from wegwijs.plans.agreed import MOST_ITEMS, SENTENCES
 from wegwijs.plans.agreement_queries import Agreements
 from wegwijs.plans.content import LETTER_LANGUAGES
+from wegwijs.quality.domains import AMBITIOUS, DOMAINS
 from wegwijs.quality.queries import Topic
 from wegwijs.voice import queries as voice
 
@@ -57,6 +58,7 @@ class TopicRow:
     opened: bool
     error: str
     wishes: bool  # a life domain: what the person wants there is asked as well
+    ambitions: bool  # what the data model knows as an Ontwikkelwens is offered
     before: BeforeRow | None = None
 
 
@@ -142,7 +144,7 @@ def _topic(talk: Open, topic: Topic, said: Any, *, code_parked: bool, error: str
         topic.code, topic.title, topic.prompt, topic.statutory, guarded, talk.values.get(f"topic-{topic.code}", ""),
         said.note, said.reason, said.wish, said.asked, code_parked,
         touched or code_parked or bool(error) or (chosen and not guarded), error,
-        bool(topic.domain) and not guarded,
+        bool(topic.domain) and not guarded, topic.domain in AMBITIOUS,
     )  # fmt: skip
 
 
@@ -276,6 +278,8 @@ def label(field: str, talk: Open) -> str:
     if kind == "item":
         number, _dash, part = rest.partition("-")
         return _("Agreement %(number)d") % {"number": int(number) + 1} + f", {words.PARTS[part]}"
+    if kind == "matrix":
+        return DOMAINS[rest].matrix
     if kind == "told":
         return texts_of("nl").say(f"explain.{rest}_title")
     return f"{titles.get(rest, '')}, {words.PARTS[kind]}" if kind in words.PARTS else _("Agreement of last time")

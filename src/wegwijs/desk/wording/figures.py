@@ -141,4 +141,6 @@ FIGURE_WORDS = (
     _("who knows that somebody is in a small group would know this about them"),
     _("round every published count instead of hiding small ones"),
     _("hiding keeps the other figures exact; rounding shows more of a small city"),
+    _("the self-sufficiency matrix in the broad intake, as a choice"),
+    _("some municipalities work with it; nobody has to be measured to be helped"),
 )

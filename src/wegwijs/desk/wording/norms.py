@@ -63,6 +63,7 @@ NORM: Mapping[str, Words] = {
     "few_outside": _("Small numbers outside the municipality"),
     "whole_group": _("Small groups in which all are the same"),
     "figures_rounded": _("Rounding instead of hiding"),
+    "matrix_in_intake": _("The self-sufficiency matrix in the broad intake"),
 }
 NORM_TOPIC: Mapping[str, Words] = {
     "intake": _("From the signal to the plan"),
@@ -74,6 +75,7 @@ NORM_TOPIC: Mapping[str, Words] = {
     "figures": _("Published figures"),
     "voice": _("Wishes and complaints"),
     "help": _("Help outside the municipality"),
+    "talk": _("Conversations"),
 }
 # What a proposed norm or a changed figure does to a case (dossier.effects).
 PART: Mapping[str, Words] = {
