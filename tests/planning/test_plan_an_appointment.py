@@ -130,9 +130,10 @@ def test_how_somebody_is_met_is_kept_to(
 
 
 def test_refused(city: City, uuid: UUID) -> None:
-    """A day that has been, oneself as second colleague, somebody who does not reach the case."""
+    """A day that has been, an interpreter of no language, oneself as second colleague, who does not reach the case."""
     for code, changes in {
         "has_been": {"starts_at": SOON - timedelta(days=30)},
+        "which": {"language": ""},
         "same_person": {"second_id": city.user("responsible").pk},
         "unknown": {"user_id": city.user("stranger").pk},
     }.items():
@@ -203,7 +204,7 @@ def test_copied_and_destroyed_with_the_person(city: City, uuid: UUID) -> None:
     """In the copy as it was planned, also one that was moved; gone with the case."""
     moved(city, uuid, plan(city, uuid), 1)
     case = opened(city, uuid).id
-    copied = [one.content["state"] for one in privacy.copy_of(case) if one.section == "appointment"]
-    assert copied == ["moved", "planned"]
+    copied = [(one.title, one.content["time"]) for one in privacy.copy_of(case) if one.section == "appointment"]
+    assert copied == [("appointment_moved", "10:00 – 11:00"), ("appointment_planned", "10:00 – 11:00")]
     assert privacy.destroy(case)["planning.Appointment"] == 2
     assert Appointment.objects.count() == 0

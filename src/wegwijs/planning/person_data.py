@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.utils import timezone
+
 from wegwijs.accounts.person_data import Claims, Item
 from wegwijs.planning.models import Appointment
 
@@ -17,14 +19,14 @@ def copy_of(trajectory_id: int) -> list[Item]:
     rows = Appointment.objects.filter(trajectory_id=trajectory_id).select_related("user", "second", "room")
     return [
         Item(
-            key=f"planning.Appointment:{row.pk}", section="appointment", title=row.kind,
+            key=f"planning.Appointment:{row.pk}", section="appointment", title=f"appointment_{row.state}",
             content={
-                "from": row.starts_at.isoformat(), "until": row.ends_at.isoformat(), "mode": row.mode,
-                "room": row.room.name if row.room else "", "by": row.user.name,
+                "time": f"{timezone.localtime(row.starts_at):%H:%M} – {timezone.localtime(row.ends_at):%H:%M}",
+                "mode": row.mode, "room": row.room.name if row.room else "", "by": row.user.name,
                 "second": row.second.name if row.second else "", "language": row.language,
-                "interpreter": row.interpreter, "state": row.state,
+                "with_interpreter": row.interpreter == "professional",
             },
-            on=row.starts_at.date(), recorded_at=row.planned_at,
+            on=timezone.localdate(row.starts_at), recorded_at=row.planned_at,
         )
         for row in rows.order_by("pk")
     ]  # fmt: skip

@@ -72,6 +72,8 @@ def check(wanted: Wanted, measures: Set[str], today: date) -> None:
         raise Refused(name, "measures")
     if wanted.kind not in KINDS:
         raise Refused("kind", "unknown")
+    if wanted.interpreter == "professional" and not wanted.language:
+        raise Refused("language", "which")
     if wanted.second_id == wanted.user_id:
         raise Refused("second", "same_person")
     if timezone.localdate(wanted.starts_at) < today:

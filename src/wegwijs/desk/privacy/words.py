@@ -95,6 +95,7 @@ TABLES: Mapping[str, Mapping[str, Words]] = {
         "duo": _("What DUO told"),
         "message": _("What we told others"), "request": _("Your requests"),
         "access": _("Why somebody opened your case"), "conversation": _("Notes of conversations"),
+        "appointment": _("Your appointments"),
     },
     "title": {
         "person": _("Name and personal data"), "case": _("Your case"), "plan": _("Plan"),
@@ -110,6 +111,10 @@ TABLES: Mapping[str, Mapping[str, Words]] = {
         "promise": _("What we promised"),
         "agreement": _("Agreement"), "agreements": _("Agreements"),
         "conversation": _("Note of a conversation"),
+        "appointment": _("Letter about an appointment"),
+        "appointment_planned": _("Appointment"), "appointment_moved": _("Appointment, moved"),
+        "appointment_held": _("Appointment, held"), "appointment_not_come": _("Appointment, you did not come"),
+        "appointment_called_off": _("Appointment, called off"),
     },
 }  # fmt: skip
 
@@ -171,7 +176,7 @@ def _value(row: CopyRow, name: str, content: Any) -> str:
         return "; ".join(f"{key}: {_value(row, str(key), each)}" for key, each in content.items() if each)
     if isinstance(content, list):
         return ", ".join(_value(row, name, each) for each in content)
-    if name in {"mother_tongue", "explained_language", "speaks"}:
+    if name in {"mother_tongue", "explained_language", "speaks", "language"}:
         return wording.language(str(content))
     if name in CODES:
         return wording.word(CODES[name], str(content))
@@ -239,6 +244,8 @@ FIELDS: Mapping[str, Words] = {
     "explained_language": _("explained in"), "with_interpreter": _("with an interpreter"),
     "literacy": _("literacy lesson"), "test_result": _("result of the test"), "email": _("e-mail address"),
     "phone": _("phone"), "on": _("day"),
+    "time": _("time"), "at": _("time"), "mode": _("how"), "room": _("room"), "by": _("with"), "second": _("and with"),
+    "language": _("language"), "place": _("place"), "what": _("what about"),
     "subject": _("subject"), "decision": _("decision"), "own_words": _("in your language"),
     "passed_on": _("also told to the contract manager, about"), "done": _("what the contract manager did"),
     "answers": _("what was weighed"), "wish": _("what you said about it"), "supports": _("advice for it"),
