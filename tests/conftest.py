@@ -26,7 +26,7 @@ def _no_bsn_where_it_must_not_be() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """A worker's database in memory begins as a copy; what is then migrated is what is not in it, so nothing."""
     from django.db.backends.signals import connection_created
 

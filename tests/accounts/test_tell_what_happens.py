@@ -9,6 +9,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
@@ -16,6 +17,7 @@ from tests.city import City, make_case, uuid_of
 from tests.signing import signed_in
 from wegwijs.accounts import life, queue
 from wegwijs.accounts.redacting import is_bsn, redact
+from wegwijs.cli import serve
 from wegwijs.letters.tasks import render_document
 from wegwijs.project.logs import Redacted
 
@@ -151,3 +153,22 @@ def test_what_a_killed_worker_left_is_taken_up_again(db: None) -> None:
     assert queue.breathe(here, now) == 1
     assert queue.breathe(here, now + timedelta(minutes=2)) == 1
     assert queue.state().counts == {"ready": 2, "running": 1}
+
+
+def test_one_of_several_workers_does_the_nightly_run(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever comes first. When that one was killed, another does it an hour later."""
+    done: list[datetime] = []
+    monkeypatch.setattr(serve, "nightly", done.append)
+    night = datetime(2026, 3, 16, 0, 1, tzinfo=UTC)
+    with time_machine.travel(night, tick=False) as clock:
+        assert serve._once_a_day(None) == night.date()
+        assert serve._once_a_day(None) is None, "another has begun, and it is not known to have ended"
+        life.sign("nightly", night)
+        assert serve._once_a_day(None) == night.date()
+        clock.shift(timedelta(days=1))
+        assert serve._once_a_day(night.date()) == night.date() + timedelta(days=1)
+        clock.shift(timedelta(minutes=59))
+        assert serve._once_a_day(None) is None
+        clock.shift(timedelta(minutes=2))
+        assert serve._once_a_day(None) == night.date() + timedelta(days=1)
+    assert len(done) == 3

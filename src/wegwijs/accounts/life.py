@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Max
 
@@ -12,6 +12,12 @@ from wegwijs.accounts.models import LifeSign
 def sign(name: str, now: datetime) -> None:
     """It was here, or it was done, at this moment."""
     LifeSign.objects.update_or_create(name=name, defaults={"at": now})
+
+
+def claim(name: str, since: datetime, now: datetime) -> bool:
+    """Whether it is for whoever asks to begin with it: nobody did since then."""
+    LifeSign.objects.get_or_create(name=name, defaults={"at": since - timedelta(seconds=1)})
+    return LifeSign.objects.filter(name=name, at__lt=since).update(at=now) == 1
 
 
 def last(name: str) -> datetime | None:

@@ -88,16 +88,16 @@ def _progress(made: int, total: int) -> None:
 
 
 def _commands(host: str, port: int, duo: int, gateway: int) -> list[list[str]]:
-    """Web, worker, DUO and the gateway for messages."""
+    """Web, DUO, the gateway for messages, and two workers: a letter does not wait for what takes long."""
     wegwijs = [sys.executable, "-c", "from wegwijs.cli import main; main()"]
     return [
         gunicorn_arguments(host, port, 2),
-        [*wegwijs, "worker"],
         [
             *wegwijs, "duo-simulator", "--host", host, "--port", str(duo), "--notify", f"http://127.0.0.1:{port}/v1",
             "--identity-header", IDENTITY_HEADER,
         ],
         [*wegwijs, "message-simulator", "--host", host, "--port", str(gateway)],
+        *[[*wegwijs, "worker"]] * 2,
     ]  # fmt: skip
 
 
@@ -136,7 +136,7 @@ def _serve(host: str, port: int) -> int:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     _wait_until_open(here, port, children[0])
-    _wait_until_open(here, duo, children[2])
+    _wait_until_open(here, duo, children[1])
     print(f"\nWegwijs draait op http://localhost:{port}\nOefenen met DUO: http://localhost:{duo}")
     print(f"Berichten aan mensen (oefenen): http://localhost:{gateway}")
     print("\nInloggen met één klik, per rol:")

@@ -8,7 +8,7 @@ import os
 import sys
 import threading
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 
 from django.conf import settings
@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from wegwijs.accounts import queue
+from wegwijs.accounts import life, queue
 from wegwijs.accounts.installation import is_demo
 from wegwijs.accounts.sealer import seal_pending
 from wegwijs.cli.maintain import nightly
@@ -30,6 +30,7 @@ log = logging.getLogger("wegwijs.worker")
 SEAL_SECONDS = 60
 PULSE_SECONDS = 30
 DELIVER_SECONDS = 1
+NIGHTLY_WITHIN = timedelta(hours=1)
 
 
 def run_web(argv: list[str]) -> int:  # noqa: RET503  ends in exec
@@ -109,6 +110,18 @@ def _to_duo() -> Iterable[object]:
     return deliver(now=timezone.now) if settings.WEGWIJS_DUO_URL else ()
 
 
+def _once_a_day(done_on: date | None) -> date | None:
+    """The nightly run, by one worker of however many; when that one was killed, by another after an hour."""
+    now, today = timezone.now(), timezone.localdate()
+    if done_on == today:
+        return done_on
+    if life.claim("nightly-begun", now - NIGHTLY_WITHIN, now):
+        nightly(now)
+        return today
+    ended = life.last("nightly")
+    return today if ended and timezone.localdate(ended) == today else done_on
+
+
 def _every_minute(stop: threading.Event) -> None:
     """Sealing, notices of DUO that wait, and once a day what a day needs. A failure is logged and tried again."""
     done_on: date | None = None
@@ -117,10 +130,7 @@ def _every_minute(stop: threading.Event) -> None:
             seal_pending(timezone.now())
             sweep_notices()
             destroying.empty_write_ahead_log(timezone.now())
-            today = timezone.localdate()
-            if done_on != today:
-                nightly(timezone.now())
-                done_on = today
+            done_on = _once_a_day(done_on)
         except Exception:
             log.exception("the worker's minute failed; it is tried again")
         finally:

@@ -7,8 +7,10 @@ from uuid import UUID
 from django.utils import timezone
 from django_tasks import task
 
+BEHIND_OTHERS = -10  # it may take minutes; nobody waits for it at a screen
 
-@task()
+
+@task(priority=BEHIND_OTHERS)
 def check_impact(check: str) -> None:
     """Work out which cases a proposed norm, or changed figures of the law, would touch."""
     from wegwijs.dossier import impact
@@ -16,7 +18,7 @@ def check_impact(check: str) -> None:
     impact.carry_out(UUID(check), now=timezone.now)
 
 
-@task()
+@task(priority=BEHIND_OTHERS)
 def work_out_again() -> int:
     """Cases whose norms changed today. Repeating it goes on where it stopped; the nightly run would do the same."""
     from wegwijs.dossier import snapshots

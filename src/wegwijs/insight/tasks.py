@@ -7,6 +7,8 @@ from django_tasks import task
 
 from wegwijs.accounts import staff
 
+BEHIND_OTHERS = -10  # it may take minutes; nobody waits for it at a screen
+
 
 def ask_for_figures() -> None:
     """For the nightly run: a task for each municipality, that does nothing when nothing is due."""
@@ -14,7 +16,7 @@ def ask_for_figures() -> None:
         publish_figures.enqueue(municipality_id)
 
 
-@task()
+@task(priority=BEHIND_OTHERS)
 def publish_figures(municipality_id: int) -> int:
     """Write the log and publish what is due; of how many days."""
     from wegwijs.insight.actions import publish_due
