@@ -15,7 +15,7 @@ from tests.desk.case_pages import new_case
 from tests.planning.people import SOON, opened, plan, wanted
 from wegwijs.accounts.models import AuditEntry
 from wegwijs.accounts.rows import Conflict
-from wegwijs.dossier.actions import NewContact
+from wegwijs.dossier.actions import NewContact, share
 from wegwijs.intake import actions as intake
 from wegwijs.intake import entries
 from wegwijs.letters.models import Document
@@ -144,6 +144,15 @@ def test_refused(city: City, uuid: UUID) -> None:
             city.actor("stranger"), opened(city, uuid), wanted(city), tell=None, now=NOW, request_id=uuid4()
         )  # fmt: skip
     assert Appointment.objects.count() == 0
+
+
+def test_who_holds_it_sees_the_case(city: City) -> None:
+    """A quality officer chooses among the department; a colleague of another team is refused until working along."""
+    south = new_case(city, team="Zuid", responsible=None)
+    with pytest.raises(Refused, match="no_reach"):
+        plan(city, south, "quality")
+    share(city.actor("quality"), opened(city, south, "quality").id, city.user("responsible").pk, now=NOW)
+    plan(city, south, "quality")
 
 
 def test_a_clash_names_who_and_which_room_only(city: City, uuid: UUID) -> None:

@@ -15,13 +15,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from wegwijs.accounts.actor import Actor
+from wegwijs.accounts.actor import Actor, actor_from, hats
 from wegwijs.accounts.audit import record
 from wegwijs.accounts.rows import compare_and_set
 from wegwijs.accounts.scope import scope
 from wegwijs.accounts.staff import address_of, colleagues
 from wegwijs.dossier import restriction
-from wegwijs.dossier.queries import Case
+from wegwijs.dossier.queries import Case, case_ref
 from wegwijs.planning.models import Appointment, Room
 from wegwijs.planning.wanted import Refused, Wanted, check
 from wegwijs.support.queries import meeting_measures
@@ -139,6 +139,8 @@ def _checked(actor: Actor, case: Case, wanted: Wanted) -> dict[str, Any]:
     for field, user in (("user", wanted.user_id), ("second", wanted.second_id)):
         if user is not None and user not in near:
             raise Refused(field, "unknown")
+        if user is not None and user != actor.user_id and not _reaches(actor, user, case):
+            raise Refused(field, "no_reach")
     room = None
     if wanted.mode == "physical" and wanted.room is not None:
         here = Room.objects.filter(municipality_id=actor.municipality_id, uuid=wanted.room)
@@ -153,11 +155,18 @@ def _checked(actor: Actor, case: Case, wanted: Wanted) -> dict[str, Any]:
 
 
 def who(actor: Actor, case: Case) -> dict[int, str]:
-    """Who can meet this person: oneself, whoever is responsible, and the colleagues near; they reach the case."""
+    """Who could meet this person: oneself, whoever is responsible, and the colleagues near. One query."""
     found = {actor.user_id: actor.name} if actor.user_id else {}
     if case.responsible is not None and case.responsible.user_id:
         found[case.responsible.user_id] = case.responsible.name
     return {**found, **{one.user_id: one.name for one in colleagues(actor) if one.user_id not in found}}
+
+
+def _reaches(actor: Actor, user_id: int, case: Case) -> bool:
+    """Does this colleague see the case, in one of the roles? Otherwise it would stand on nobody's *Vandaag*."""
+    worn = hats(user_id, actor.today)
+    seen = (actor_from(worn, actor.municipality_id, one.role, actor.today) for one in worn)
+    return any(case_ref(one, case.uuid) is not None for one in seen if one is not None)
 
 
 def _make(actor: Actor, case: Case, values: dict[str, Any], uuid: UUID, now: datetime) -> tuple[Appointment, bool]:

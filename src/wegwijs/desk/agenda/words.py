@@ -38,6 +38,9 @@ REFUSALS: Mapping[str, Words] = {
     "unknown": gettext_lazy("Choose one."),
     "which": gettext_lazy("Choose the language of the interpreter."),
     "same_person": gettext_lazy("Choose another colleague than who holds the conversation."),
+    "no_reach": gettext_lazy(
+        "This colleague does not see the case. Let the colleague work along first, or choose another."
+    ),
     "has_been": gettext_lazy("Choose today or a day to come. A conversation that was held you record with Record."),
     "not_planned": gettext_lazy("A colleague moved it or called it off meanwhile. Look at how it stands now."),
 }
