@@ -130,6 +130,36 @@ def extend(page: Page, base: str, person: str) -> None:
     open_case(page, base, person)
 
 
+def conversations(page: Page, base: str) -> None:
+    """What was said last time, an explanation to take along, help to choose from, and what colleagues are asked."""
+    sign_in(page, base, "work_coach")
+    page.goto(f"{base}/dossiers/")
+    for case in [link.get_attribute("href") for link in page.locator("main a[href^='/dossiers/']").all()]:
+        page.goto(f"{base}{case}gesprek/")
+        if page.locator("section:has(> #held-title) li").count() and not page.locator("#open-title").count():
+            break
+    page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; })")
+    page.locator("form button[name=kind][value=progress]").click()
+    page.wait_for_load_state()
+    page.evaluate(
+        "for (const each of document.querySelectorAll('.talk-topic')) each.open = !!each.querySelector('.talk-before')"
+    )
+    shoot(page, "gesprek", 900, part="section:has(> .card-head > #part-topics)")
+    page.goto(f"{base}{case}uitleg/rights/?taal=ar")
+    shoot(page, "uitleg", 1120)
+    page.goto(f"{base}/sociale-kaart/")
+    shoot(page, "sociale-kaart", 760)
+    page.goto(f"{base}/akkoord/")
+    shoot(page, "akkoord", 520)
+    telephone = page.context.browser and page.context.browser.new_page(viewport={"width": 390, "height": 844})
+    assert telephone
+    telephone.goto(f"{base}/uitleg/gesprek/ar/")
+    shoot(telephone, "uitleg-telefoon", 844)
+    sign_in(page, base, "quality_officer")
+    page.goto(f"{base}/werkwijze/")
+    shoot(page, "werkwijze", 760)
+
+
 def practice_duo(page: Page, base: str) -> None:
     """The page to play DUO on, which the demo serves on the next port."""
     site, _, port = base.rpartition(":")
@@ -174,6 +204,7 @@ def main(base: str) -> None:
         sign_in(page, base, "policy_adviser")
         page.goto(f"{base}/inzicht/timeliness/")  # once the worker has published the figures
         shoot(page, "inzicht", 1000)
+        conversations(page, base)
         practice_duo(page, base)
         ten_kinds(page, base)
         telephone = browser.new_page(viewport={"width": 390, "height": 844}, locale="nl-NL")
