@@ -57,13 +57,13 @@ _OVERLAP = """() => {
   return found;
 }"""
 
-_SHAPE = """() => {
+_SHAPE = """(language) => {
   const found = [], shown = s => [...document.querySelectorAll(s)].filter(e => e.checkVisibility());
   const named = /\\S.* · Wegwijs$/.test(document.title) && !/^(Page|Pagina) ·/.test(document.title);
   if (!named) found.push(`title: ${document.title}`);
   const heads = shown('h1');
   if (heads.length !== 1) found.push(`${heads.length} h1: ${heads.map(h => h.textContent.trim()).join(' | ')}`);
-  if (document.documentElement.lang !== 'nl') found.push('not in Dutch');
+  if (document.documentElement.lang !== language) found.push(`not in the language ${language}`);
   const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
   const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
   if (twice.length) found.push(`ids used twice: ${twice}`);
@@ -71,9 +71,9 @@ _SHAPE = """() => {
 }"""
 
 
-def shape(page: Page) -> list[str]:
+def shape(page: Page, language: str) -> list[str]:
     """A title of its own, one heading, the language, no id twice."""
-    found: list[str] = page.evaluate(_SHAPE)
+    found: list[str] = page.evaluate(_SHAPE, language)
     return found
 
 
@@ -100,9 +100,9 @@ def from_right_to_left(page: Page, to: bool = True) -> None:
     page.evaluate("dir => { document.documentElement.dir = dir; }", "rtl" if to else "ltr")
 
 
-def look(page: Page) -> list[str]:
+def look(page: Page, language: str = "nl") -> list[str]:
     """All of it, at every size; from the right at the widest and the narrowest. The page keeps the last size."""
-    found = shape(page)
+    found = shape(page, language)
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         found += [f"{width} px: {one}" for one in fits(page)]
@@ -117,8 +117,8 @@ def look(page: Page) -> list[str]:
     return found
 
 
-def glance(page: Page) -> list[str]:
+def glance(page: Page, language: str = "nl") -> list[str]:
     """For one more form of a kind that was looked at whole: axe at a desk, and room on the narrowest telephone."""
-    found = shape(page) + accessible(page) + in_reach(page) + fits(page)
+    found = shape(page, language) + accessible(page) + in_reach(page) + fits(page)
     page.set_viewport_size({"width": 320, "height": 640})
     return found + [f"320 px: {one}" for one in fits(page)]

@@ -26,6 +26,7 @@ class Visit:
     status: int = 0  # 0: the page itself, also with a form that was refused
 
     whole: bool = True  # False: one more of a kind that is looked at whole elsewhere
+    language: str = "nl"
 
     @property
     def label(self) -> str:
@@ -185,8 +186,8 @@ VISITS: tuple[Visit, ...] = (
     Visit("desk:agreed_versions", COACH, "/dossiers/{bare}/afspraken/", "empty"),
     Visit("desk:explanation", COACH, f"{CASE}uitleg/route/?taal=ar", "arabic"),
     Visit("desk:explanation", COACH, f"{CASE}uitleg/term/?taal=ti", "tigrinya"),
-    Visit("desk:explained", "", "/uitleg/gesprek/ar/", "arabic"),
-    Visit("desk:explained", "", "/uitleg/examen/ti/", "tigrinya"),
+    Visit("desk:explained", "", "/uitleg/gesprek/ar/", "arabic", language="ar"),
+    Visit("desk:explained", "", "/uitleg/examen/ti/", "tigrinya", language="ti"),
     Visit("desk:plan", COACH, "/dossiers/{plan_ready}/plan/", "new"),
     Visit("desk:plan", COACH, "/dossiers/{plan_draft}/plan/", "draft"),
     Visit("desk:plan", COACH, "/dossiers/{bare}/plan/", "bare"),

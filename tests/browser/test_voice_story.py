@@ -50,7 +50,7 @@ def test_evening_lessons_from_said_to_come_true(page: Page, city: City) -> None:
     card = page.locator("section", has=page.locator("#voices"))
     assert name in card.inner_text()
     shot(page, "2-today")
-    card.locator("li", has_text="bakker").get_by_role("link", name=re.compile("^Antwoord")).click()
+    card.locator("li", has_text="bij de bakker").get_by_role("link", name=re.compile("^Antwoord")).click()
     # The rest with the keyboard only.
     page.locator('input[name="decision"][value="yes"]').focus()
     page.keyboard.press("Space")
@@ -68,7 +68,7 @@ def test_evening_lessons_from_said_to_come_true(page: Page, city: City) -> None:
         page.keyboard.press("Enter")
     assert "beantwoord" in page.locator(".page-head").inner_text()
     page.goto(f"{city.url}/vandaag/")
-    assert "bakker" not in page.locator("main").inner_text()
+    assert "bij de bakker" not in page.locator("main").inner_text()
     page.go_back()
     page.get_by_role("button", name="Het is uitgekomen").click()
     assert "uitgekomen" in page.locator(".page-head").inner_text()

@@ -74,13 +74,13 @@ class Visitor:
             visit.first(self.page)
         expected = {visit.status} if visit.status else {200, 422}
         found = [] if self.status in expected else [f"answers {self.status}, not {visit.status or 200}"]
-        return found + self.look(visit.label, whole=whole)
+        return found + self.look(visit.label, visit.language, whole=whole)
 
-    def look(self, label: str, *, whole: bool = True) -> list[str]:
+    def look(self, label: str, language: str = "nl", *, whole: bool = True) -> list[str]:
         """What is wrong with the page that is open."""
         if LOOK:
             _keep(self.page, label)
-        found = (look if whole else glance)(self.page) + self.troubles
+        found = (look if whole else glance)(self.page, language) + self.troubles
         self.troubles.clear()
         self.page.set_viewport_size({"width": 1280, "height": 900})
         return found
