@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.audit import record
@@ -58,9 +59,9 @@ def restricted(trajectory_ids: Iterable[int]) -> set[int]:
     return set(found.values_list("trajectory_id", flat=True))
 
 
-def standing_on(trajectory_id: int) -> set[str]:
-    """What stands on this case: restriction, objection, both or nothing. One query."""
-    return set(Restriction.objects.filter(trajectory_id=trajectory_id, lifted_at=None).values_list("kind", flat=True))
+def standing_rows(kind: str) -> QuerySet[Restriction]:
+    """Those of a kind that stand; to ask whether there is one of a case that was reached."""
+    return Restriction.objects.filter(kind=kind, lifted_at=None)
 
 
 def restricted_among(uuids: Iterable[UUID]) -> set[UUID]:

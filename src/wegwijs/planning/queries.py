@@ -66,10 +66,15 @@ class Clash:
     ends_at: datetime
 
 
+def rows(actor: Actor) -> QuerySet[Appointment]:
+    """Of all cases."""
+    return scope(actor, Appointment.objects.all())
+
+
 def of_case(actor: Actor, trajectory_id: int) -> tuple[Planned, ...]:
     """All of a case, the last day first. One query."""
-    rows = scope(actor, Appointment.objects.filter(trajectory_id=trajectory_id))
-    return tuple(_planned(row) for row in _whole(rows).order_by("-starts_at", "-pk"))
+    of_this = rows(actor).filter(trajectory_id=trajectory_id)
+    return tuple(_planned(row) for row in _whole(of_this).order_by("-starts_at", "-pk"))
 
 
 def due(actor: Actor, trajectory_id: int) -> Planned | None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.crypto import decrypt
 from wegwijs.accounts.scope import scope
@@ -25,11 +27,17 @@ class Note:
     measures: tuple[str, ...] = ()
 
 
+def safety_rows(actor: Actor) -> QuerySet[SafetyNote]:
+    """The notes in force; none without the permission."""
+    if not actor.may("safety.read"):
+        return SafetyNote.objects.none()
+    return scope(actor, SafetyNote.objects.filter(ended_on=None))
+
+
 def has_safety_notes(actor: Actor, trajectory_id: int) -> bool:
     """Is there something that stands behind the neutral sign? Always False without the permission. One query."""
-    if not actor.may("safety.read"):
-        return False
-    return scope(actor, SafetyNote.objects.filter(trajectory_id=trajectory_id, ended_on=None)).exists()
+    rows = safety_rows(actor)
+    return not rows.query.is_empty() and rows.filter(trajectory_id=trajectory_id).exists()
 
 
 def safety_notes(actor: Actor, trajectory_id: int) -> tuple[Note, ...]:

@@ -109,6 +109,16 @@ class Passed:
     version: int
 
 
+def voice_rows(actor: Actor) -> QuerySet[Voice]:
+    """What was said and stands, of all cases."""
+    return reaching.rows(actor)
+
+
+def open_promise_rows(actor: Actor) -> QuerySet[Promise]:
+    """What is still to be done, of all cases and by whomever."""
+    return scope(actor, Promise.objects.filter(done_on=None))
+
+
 def of_case(actor: Actor, trajectory_id: int) -> tuple[Said, ...]:
     """Everything that was said on a case, newest first. One query."""
     return tuple(_said(actor, row) for row in reaching.rows(actor, trajectory_id).order_by("-id"))
@@ -151,7 +161,7 @@ def promises_to_do(actor: Actor) -> tuple[Promised, ...]:
 
 def promises_of(actor: Actor, trajectory_id: int) -> tuple[Promised, ...]:
     """What is still to be done on a case. One query."""
-    rows = scope(actor, Promise.objects.filter(trajectory_id=trajectory_id, done_on=None))
+    rows = open_promise_rows(actor).filter(trajectory_id=trajectory_id)
     return tuple(_promised(row) for row in rows.select_related("trajectory__snapshot", "made_by").order_by("due_on"))
 
 

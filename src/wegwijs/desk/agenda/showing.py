@@ -46,9 +46,9 @@ def row(one: Planned, today: date, measures: Set[str] = frozenset()) -> Row:
     )  # fmt: skip
 
 
-def on_case(actor: Actor, case: Case) -> dict[str, Any]:
+def on_case(actor: Actor, case: Case, *, any_planned: bool) -> dict[str, Any]:
     """What is to come, the first day first; and the day that was spoken of, when nothing was ever planned on it."""
-    found = queries.of_case(actor, case.id)
+    found = queries.of_case(actor, case.id) if any_planned else ()
     planned = [one for one in reversed(found) if one.state == "planned"]
     measures = support.meeting_measures(actor, case.id) if planned else frozenset()
     spoken = spoken_of(case)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from wegwijs.accounts import audit
+from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.middleware import AMSTERDAM
 from wegwijs.accounts.requests import StaffRequest
@@ -33,11 +36,13 @@ from wegwijs.desk.voice import case as voice
 from wegwijs.dossier import queries, restriction
 from wegwijs.dossier.queries import Case
 from wegwijs.exchange.duo import news
+from wegwijs.planning import queries as planning
 from wegwijs.plans import agreement_queries
 from wegwijs.plans import queries as plan_queries
 from wegwijs.plans.queries import Plan
 from wegwijs.support import finding
 from wegwijs.support import queries as support
+from wegwijs.voice import queries as voices
 
 RECENT = 8
 
@@ -67,7 +72,7 @@ def page(request: StaffRequest, uuid: UUID) -> HttpResponse:
     if not (actor.may("case.read") or actor.may("case.break_glass")):
         audit.log_access(actor, "refused", now=request.now, detail={"page": "desk:case", "needs": "case.read"})
         raise PermissionDenied
-    reached = queries.reach_case(actor, uuid)
+    reached = queries.reach_case(actor, uuid, **_beside(actor))
     if reached is None:
         return _closed(request, uuid)
     companion = bool(request.session.get("companion"))
@@ -77,7 +82,20 @@ def page(request: StaffRequest, uuid: UUID) -> HttpResponse:
     case = open_case(request, uuid, "case", on=day, known_at=known_at, reached=reached)
     if companion:
         return render(request, "desk/case/companion.html", _together(request, case))
-    return render(request, "desk/case/page.html", _everything(request, case, earlier_form, day))
+    return render(request, "desk/case/page.html", _everything(request, case, earlier_form, day, reached.beside))
+
+
+def _beside(actor: Actor) -> dict[str, QuerySet[Any]]:
+    """What most cases have none of; asked together with the way to the case."""
+    return {
+        "restriction": restriction.standing_rows(restriction.RESTRICTION),
+        "objection": restriction.standing_rows(restriction.OBJECTION),
+        "revisions": queries.seen_rows(actor),
+        "safety": support.safety_rows(actor),
+        "voices": voices.voice_rows(actor),
+        "promises": voices.open_promise_rows(actor),
+        "appointments": planning.rows(actor),
+    }
 
 
 def _closed(request: StaffRequest, uuid: UUID) -> HttpResponse:
@@ -113,22 +131,24 @@ def _together(request: StaffRequest, case: Case) -> dict[str, Any]:
     return {**shared, "deadlines": wanted, "crumbs": [], "may_plan": request.actor.may("plan.write")}
 
 
-def _everything(request: StaffRequest, case: Case, earlier_form: EarlierForm, day: date | None) -> dict[str, Any]:
+def _everything(
+    request: StaffRequest, case: Case, earlier_form: EarlierForm, day: date | None, beside: Set[str]
+) -> dict[str, Any]:
     actor = request.actor
-    standing = restriction.standing_on(case.id)
-    may_write = actor.may("case.write") and day is None and "restriction" not in standing
+    may_write = actor.may("case.write") and day is None and "restriction" not in beside
     told = history.rows(case)
-    revised = revisions.rows(queries.revisions(actor, case.id), case) if day is None else ()
+    ask_revisions = day is None and "revisions" in beside
+    revised = revisions.rows(queries.revisions(actor, case.id), case) if ask_revisions else ()
     return {
         **_shared(request, case),
         "day": day,
-        "restricted": "restriction" in standing,
-        "objected": "objection" in standing,
+        "restricted": "restriction" in beside,
+        "objected": "objection" in beside,
         "earlier_form": earlier_form,
         "by_glass": not actor.may("case.read"),
         "may_write": may_write,
         "may_assign": may_write and actor.may("case.assign"),
-        "sign_url": _sign(request, case),
+        "sign_url": reverse("desk:safety", args=[case.uuid]) if "safety" in beside else "",
         "may_note": actor.may("safety.read") and actor.may("case.write") and day is None,
         "menu": menu(actor) if may_write else [],
         "steps": showing.steps(case),
@@ -143,8 +163,8 @@ def _everything(request: StaffRequest, case: Case, earlier_form: EarlierForm, da
         "revised": bool(revised),
         "duo_news": in_words(news.open_of_case(actor, case.id)) if may_write else [],
         "documents": documents.of_case(actor, case),
-        **(voice.on_case(request, case) if day is None else {}),
-        **(agenda.on_case(actor, case) if day is None else {}),
+        **(voice.on_case(request, case, beside) if day is None else {}),
+        **(agenda.on_case(actor, case, any_planned="appointments" in beside) if day is None else {}),
         "referrals": finding.referrals(actor, case.id) if day is None and _referred(case) else (),
         "messages_duo": outbox.of_case(actor, case.id, request.now) if day is None else None,
         "undo": undoing.offered(request, case.uuid) if may_write else None,
@@ -154,11 +174,6 @@ def _everything(request: StaffRequest, case: Case, earlier_form: EarlierForm, da
 def _referred(case: Case) -> bool:
     """Every referral is a fact as well, so that a case without one need not be asked."""
     return any(one.kind == "referral_sent" for one in case.history)
-
-
-def _sign(request: StaffRequest, case: Case) -> str:
-    """The address behind the neutral sign; empty when there is nothing behind it for this actor."""
-    return reverse("desk:safety", args=[case.uuid]) if support.has_safety_notes(request.actor, case.id) else ""
 
 
 @require()

@@ -145,7 +145,7 @@ def _page(
         ),
         "terms": words,
         "may_plan": request.actor.may("case.write"),
-        **agenda.on_case(request.actor, case),
+        **agenda.on_case(request.actor, case, any_planned=True),
         "crumbs": crumbs(case, (_("Agreements"), "")),
     }  # fmt: skip
     return render(request, "desk/talk/agreements.html", context, status=status)

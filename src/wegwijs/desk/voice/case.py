@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -224,9 +224,12 @@ def keep_promise(request: StaffRequest, uuid: UUID, promise: UUID) -> HttpRespon
     return redirect("desk:today") if request.POST.get("back") == "today" else redirect("desk:case", case.uuid)
 
 
-def on_case(request: StaffRequest, case: Case) -> dict[str, Any]:
-    """For the case page: what was said, what stands in the record without an answer, wishes in the plan, promises."""
-    said = queries.of_case(request.actor, case.id)
+def on_case(request: StaffRequest, case: Case, there: Set[str]) -> dict[str, Any]:
+    """For the case page: what was said, what stands in the record without an answer, wishes in the plan, promises.
+
+    `there`: whether there are any ``voices`` and ``promises`` to ask for.
+    """
+    said = queries.of_case(request.actor, case.id) if "voices" in there else ()
     shown = {str(one.fact) for one in said}
     shown |= {str(one.payload.get("of")) for one in case.facts if one.kind == "voice_answered"}
     kinds = {fact: wording.KIND[kind] for kind, fact in actions.FACTS.items()}
@@ -238,5 +241,5 @@ def on_case(request: StaffRequest, case: Case) -> dict[str, Any]:
     return {
         "voices": [wording.row(one, request.today) for one in said],
         "voices_earlier": earlier,
-        "promises": queries.promises_of(request.actor, case.id),
+        "promises": queries.promises_of(request.actor, case.id) if "promises" in there else (),
     }

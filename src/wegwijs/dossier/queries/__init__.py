@@ -19,7 +19,14 @@ from wegwijs.dossier.queries.lists import CAP, ListFilter, ListPage, ListRow, ca
 from wegwijs.dossier.queries.mentioned import mentions, name_of
 from wegwijs.dossier.queries.present import present
 from wegwijs.dossier.queries.requests import WaitingRequest, waiting_requests
-from wegwijs.dossier.queries.revisions import RevisionView, WaitingRevision, revision_rows, revisions, waiting_revisions
+from wegwijs.dossier.queries.revisions import (
+    RevisionView,
+    WaitingRevision,
+    revision_rows,
+    revisions,
+    seen_rows,
+    waiting_revisions,
+)
 from wegwijs.dossier.queries.search import LIMIT, SearchHit, kind_of, search
 from wegwijs.dossier.queries.since import RecordedSince, recorded_since
 from wegwijs.dossier.queries.team_work import CaseKey, Participant, case_keys, caseloads, participants
@@ -66,6 +73,7 @@ __all__ = [
     "revision_rows",
     "revisions",
     "search",
+    "seen_rows",
     "tallies",
     "tellable",
     "waiting_requests",

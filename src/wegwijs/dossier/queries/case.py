@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from wegwijs import law, policy
 from wegwijs.accounts.actor import Actor
@@ -130,26 +130,39 @@ def case_ref(actor: Actor, uuid: UUID, reach: Reach = Reach.READ) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """A case within reach of an actor, not read yet: its id is for the access log, which is written first."""
+    """A case within reach of an actor, not read yet: its id is for the access log, which is written first.
+
+    `beside`: which of the lists that were asked for have a row of this case.
+    """
 
     id: int
     _row: Trajectory
+    beside: frozenset[str] = frozenset()
 
 
-def reach_case(actor: Actor, uuid: UUID) -> Reached | None:
-    """The way to a case; None when there is none for this actor. One query."""
-    found = scope(actor, Trajectory.objects.filter(uuid=uuid)).select_related("person").first()
-    return Reached(found.pk, found) if found is not None else None
+def reach_case(actor: Actor, uuid: UUID, **lists: QuerySet[Any]) -> Reached | None:
+    """The way to a case; None when there is none for this actor. One query.
+
+    `lists` are rows of cases, each with its own scope, of which a page only wants those that are there.
+    """
+    asked = {name: rows for name, rows in lists.items() if not rows.query.is_empty()}
+    there = {
+        f"has_{name}": Exists(rows.filter(trajectory_id=OuterRef("pk")).order_by()) for name, rows in asked.items()
+    }
+    found = scope(actor, Trajectory.objects.filter(uuid=uuid)).select_related("person").annotate(**there).first()
+    if found is None:
+        return None
+    return Reached(found.pk, found, frozenset(name for name in asked if getattr(found, f"has_{name}")))
 
 
 def case(actor: Actor, uuid: UUID, *, on: date, known_at: datetime | None = None) -> Case | None:
-    """The case, or None when there is none for this actor. Eight queries."""
+    """The case, or None when there is none for this actor. Seven queries."""
     reached = reach_case(actor, uuid)
     return read_case(reached, on=on, known_at=known_at) if reached else None
 
 
 def read_case(reached: Reached, *, on: date, known_at: datetime | None = None) -> Case:
-    """The case that was reached. Seven queries."""
+    """The case that was reached. Six queries."""
     found = reached._row  # noqa: SLF001  of this module, kept from pages
     history = _history(found.pk, known_at)
     facts = tuple(sorted((item_fact for item_fact, _ in history), key=lambda fact: fact.on))
@@ -183,15 +196,14 @@ def _history(trajectory_id: int, known_at: datetime | None) -> list[tuple[law.Fa
     chosen = Fact.objects.filter(trajectory_id=trajectory_id)
     if known_at is not None:
         chosen = chosen.filter(recorded_at__lte=known_at)
-    rows = list(chosen.order_by("happened_on", "id").values())
-    users = User.objects.filter(pk__in={row["recorded_by"] for row in rows})
-    names_of: dict[int | None, str] = dict(users.values_list("pk", "name"))
+    by = User.objects.filter(pk=OuterRef("recorded_by")).values("name")[:1]
+    rows = chosen.annotate(by_name=Subquery(by)).order_by("happened_on", "id").values()
     return [
         (
             as_law_fact(row),
             HistoryItem(
                 row["uuid"], row["kind"], row["happened_on"], row["payload"], row["recorded_at"],
-                names_of.get(row["recorded_by"], ""), row["source"], row["supersedes"],
+                row["by_name"] or "", row["source"], row["supersedes"],
             ),
         )
         for row in rows

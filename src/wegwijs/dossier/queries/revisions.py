@@ -61,10 +61,15 @@ class WaitingRevision:
 
 def revisions(actor: Actor, trajectory_id: int) -> tuple[RevisionView, ...]:
     """All of one case, the newest first. Two queries; one when none was ever seen."""
-    rows = list(scope(actor, Revision.objects.filter(trajectory_id=trajectory_id)).order_by("-opened_at", "-pk"))
+    rows = list(seen_rows(actor).filter(trajectory_id=trajectory_id).order_by("-opened_at", "-pk"))
     seen_by = {row.closed_by for row in rows if row.closed_by is not None}
     names = dict(User.objects.filter(pk__in=seen_by).values_list("pk", "name")) if seen_by else {}
     return tuple(_view(row, names.get(row.closed_by or 0, "")) for row in rows)
+
+
+def seen_rows(actor: Actor) -> QuerySet[Revision]:
+    """Of all cases, whether they wait or not."""
+    return scope(actor, Revision.objects.all())
 
 
 def revision_rows(actor: Actor) -> QuerySet[Revision]:
