@@ -5,12 +5,16 @@ PORT ?= 8000
 # Tests start many processes; each would compile all its modules anew where the environment forbids to keep them.
 unexport PYTHONDONTWRITEBYTECODE
 SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
-NO_DATABASE := law policy eventlog analysis components test_docs.py test_glossary.py test_house.py
-# Pages over actions and queries that are tested on both databases in their own rooms (decision 0072).
-PAGES := $(addprefix desk/test_,$(addsuffix .py,answer_a_wish ask_what_if change_who_this_is decide_on_a_delivery \
-	go_on_where_one_was hear_from_duo keep_the_organisation look_a_rule_up name_every_code open_only_on_purpose \
-	put_a_fact_right record_on_a_case see_what_became_different see_what_duo_was_told send_in_a_delivery set_a_norm \
-	talk_with_somebody))
+# On PostgreSQL are left out: what asks no database or sets papers, and pages over actions and queries that have tests of
+# their own there (decision 0072).
+ASK_NOTHING := law policy eventlog analysis components demo test_docs.py test_glossary.py test_house.py \
+	letters/test_set_letters.py exchange/test_keep_to_the_specification_of_duo.py insight/test_print_the_report.py
+PAGES := $(addprefix desk/test_,$(addsuffix .py,answer_a_wish arrange_a_meeting ask_what_if change_who_this_is \
+	decide_on_a_delivery decide_pages explain_a_subject go_on_where_one_was hear_from_duo keep_the_organisation \
+	look_a_rule_up name_every_code open_only_on_purpose plan_pages put_a_fact_right record_on_a_case \
+	see_what_became_different see_what_duo_was_told send_in_a_delivery set_a_norm talk_with_somebody)) \
+	$(addprefix accounts/test_,$(addsuffix .py,ask_the_server be_locked_out sign_in sign_in_with_the_municipality)) \
+	privacy/test_work_as_privacy_officer.py quality/test_write_a_text.py support/test_keep_the_social_map.py
 
 .PHONY: help demo test test-browser test-sqlite test-postgres check format bench soak rights rules mutate texts lock clean
 
@@ -28,15 +32,14 @@ test: .venv/.dev ## all tests, on SQLite and on PostgreSQL, with a real browser
 	@$(MAKE) --no-print-directory --jobs=3 test-browser test-sqlite test-postgres
 
 test-browser: .venv/.dev
-	@$(BIN)/pytest tests/browser
+	@$(BIN)/pytest $(SIDE_BY_SIDE) tests/browser
 
 test-sqlite: .venv/.dev
 	@$(BIN)/pytest $(SIDE_BY_SIDE) --ignore=tests/browser
 
 test-postgres: .venv/.dev
 	@# The cluster goes with the run, so its databases need not be dropped (and a last session may still be closing).
-	@# What asks no database has been tested already, and so have pages over rooms that are tested here.
-	@tools/with-postgres $(BIN)/pytest $(SIDE_BY_SIDE) --reuse-db $(patsubst %,--ignore=tests/%,$(NO_DATABASE) $(PAGES)) -m "(not browser and not own_sqlite) or postgres_story"
+	@tools/with-postgres $(BIN)/pytest --reuse-db $(patsubst %,--ignore=tests/%,$(ASK_NOTHING) $(PAGES)) -m "(not browser and not once) or postgres_story"
 
 check: .venv/.dev ## format, lint, types, import directions, templates, texts
 	@$(BIN)/ruff format --check .

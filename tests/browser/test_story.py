@@ -11,7 +11,8 @@ from pypdf import PdfReader
 
 from tests.browser.conftest import City, Hands, shoot, violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.postgres_story]
+pytestmark = pytest.mark.browser
+MOUSE = pytest.param(False, id="mouse", marks=pytest.mark.postgres_story)
 
 MOST = 40  # interactions: one click, choice or filled field each
 HEADER = (
@@ -114,7 +115,7 @@ def _letters(page: Page) -> list[str]:
     return texts
 
 
-@pytest.mark.parametrize("keyboard", [False, True], ids=["mouse", "keyboard"])
+@pytest.mark.parametrize("keyboard", [MOUSE, pytest.param(True, id="keyboard")])
 def test_from_a_delivery_to_an_established_plan(city: City, browser: Browser, keyboard: bool) -> None:
     """At most forty interactions, no field typed twice, both letters printed; the same without a mouse."""
     surname, number = ("Kidane Toets", 3100000200) if keyboard else ("Kidane Muis", 3100000100)

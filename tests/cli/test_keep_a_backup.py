@@ -62,7 +62,7 @@ def begin_anew(home: Path) -> None:
     shutil.copy(database(), home / "wegwijs.sqlite3")
 
 
-@pytest.mark.own_sqlite
+@pytest.mark.once
 def test_what_was_lost_comes_back_as_it_was(used: Path, tmp_path: Path) -> None:
     """Backup, everything gone, restore: a new backup has the same hashes, and doctor and verify are content."""
     run, first, second = in_home(used), tmp_path / "first.backup", tmp_path / "second.backup"
@@ -98,7 +98,7 @@ def test_what_was_lost_comes_back_as_it_was(used: Path, tmp_path: Path) -> None:
     assert guards > 0
 
 
-@pytest.mark.own_sqlite
+@pytest.mark.once
 def test_a_file_that_is_not_whole_changes_nothing(used: Path, tmp_path: Path) -> None:
     """Cut off, one bit changed, a piece left out, or no backup at all: exit 2, one line, and nothing is there."""
     run, good = in_home(used), tmp_path / "good.backup"
@@ -128,7 +128,7 @@ def test_a_file_that_is_not_whole_changes_nothing(used: Path, tmp_path: Path) ->
     assert run(["restore", str(good)], "verify")[1].code == 0
 
 
-@pytest.mark.own_sqlite
+@pytest.mark.once
 def test_keys_and_place_must_be_right(used: Path, tmp_path: Path) -> None:
     """With other keys, or into a database that is in use: exit 2 and what to do; the file holds no key and no name."""
     run, file = in_home(used), tmp_path / "a.backup"
@@ -146,7 +146,7 @@ def test_keys_and_place_must_be_right(used: Path, tmp_path: Path) -> None:
     assert run("migrate", ["restore", str(file)], "verify")[2].code == 0, "tables that nobody used are no hindrance"
 
 
-@pytest.mark.own_sqlite
+@pytest.mark.once
 def test_a_place_that_cannot_be_written_leaves_nothing(used: Path, tmp_path: Path) -> None:
     """Exit 2, and no half file; into a folder the file gets a name of its own."""
     done = in_home(used)(["backup", str(tmp_path / "nowhere" / "a.backup")], ["backup", str(tmp_path)])
@@ -154,7 +154,7 @@ def test_a_place_that_cannot_be_written_leaves_nothing(used: Path, tmp_path: Pat
     assert [path.suffix for path in tmp_path.iterdir() if path.is_file()] == [".backup"]
 
 
-@pytest.mark.own_sqlite
+@pytest.mark.once
 def test_a_backup_while_people_come_in_is_of_one_moment(home: Path, tmp_path: Path) -> None:
     """During an import: what comes back is some whole part of it, and verify is content."""
     run, file, delivery = in_home(home), tmp_path / "busy.backup", tmp_path / "delivery.csv"

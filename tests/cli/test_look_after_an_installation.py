@@ -15,7 +15,7 @@ from wegwijs.accounts.models import Membership, Municipality, Team, User
 from wegwijs.cli import COMMANDS, maintain
 
 
-@pytest.mark.own_sqlite
+@pytest.mark.once
 def test_a_new_installation_is_sound_and_has_an_administrator(home: Path) -> None:
     """migrate, init, doctor and verify, in this order, end well; the password is said once and does not come back."""
     made, again, doctor, verified = in_home(home)(["init", *INIT], ["init", *INIT], "doctor", "verify")
@@ -58,7 +58,7 @@ def test_init_makes_a_place_for_every_group_and_leaves_accounts_alone(capsys: py
     assert User.objects.count() == Municipality.objects.count() == 1
 
 
-@pytest.mark.own_sqlite
+@pytest.mark.once
 def test_without_tables_each_command_says_what_to_do(tmp_path: Path) -> None:
     """On an empty database doctor ends with 1, the others with 2, and all name the command that mends it."""
     doctor, *others = in_home(tmp_path)("doctor", "verify", "serve", "nightly", "rebuild", ["init", *INIT])
@@ -68,7 +68,7 @@ def test_without_tables_each_command_says_what_to_do(tmp_path: Path) -> None:
         assert (other.code, "`wegwijs migrate`" in other.err) == (2, True), other
 
 
-@pytest.mark.own_sqlite
+@pytest.mark.once
 @pytest.mark.parametrize("url", ["sqlite:////nowhere/at/all.sqlite3", "postgres://nobody:geheim@127.0.0.1:1/nothing"])
 def test_a_database_that_cannot_be_opened_is_no_traceback(url: str, tmp_path: Path) -> None:
     """Neither a file that is not there nor a server that does not answer; the password in the address stays inside."""
@@ -78,7 +78,7 @@ def test_a_database_that_cannot_be_opened_is_no_traceback(url: str, tmp_path: Pa
     assert "geheim" not in "".join((doctor.out, doctor.err, verify.out, verify.err))
 
 
-@pytest.mark.own_sqlite
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -95,7 +95,7 @@ def test_a_wrong_setting_is_named(name: str, value: str, tmp_path: Path) -> None
     assert doctor.err.count("\n") == 1
 
 
-@pytest.mark.own_sqlite
+@pytest.mark.once
 def test_the_keys_of_another_installation_are_noticed(home: Path) -> None:
     """With another key file doctor ends with 1 and migrate with 2, and both say which setting to look at."""
     (home / "keys.json").unlink()
@@ -104,7 +104,7 @@ def test_the_keys_of_another_installation_are_noticed(home: Path) -> None:
     assert (migrate.code, "WEGWIJS_KEYFILE" in migrate.err) == (2, True)
 
 
-@pytest.mark.own_sqlite
+@pytest.mark.once
 def test_verify_sees_a_fact_that_was_changed_behind_our_back(home: Path) -> None:
     """A delivery, the nightly run and a rebuild leave everything whole; a day changed in the database does not."""
     run = in_home(home)
@@ -134,7 +134,7 @@ Second.result = result
 """
 
 
-@pytest.mark.own_sqlite
+@pytest.mark.once
 def test_two_processes_rebuild_what_one_does(home: Path) -> None:
     """Snapshots that were spoiled or lost are again, column for column, what one process makes of the facts."""
     file = home / "mensen.csv"
@@ -154,7 +154,7 @@ def test_two_processes_rebuild_what_one_does(home: Path) -> None:
         assert database.execute(everything).fetchall() == made_by_one
 
 
-@pytest.mark.own_sqlite
+@pytest.mark.once
 def test_serve_refuses_the_demo_city(home: Path) -> None:
     """A database in which anybody may sign in is not served by accident."""
     mark = """
@@ -170,7 +170,7 @@ mark_demo(timezone.now())
     assert "--demo" in done.err
 
 
-@pytest.mark.own_sqlite
+@pytest.mark.once
 def test_an_unknown_command_shows_the_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Exit 2 and every command; asking for help is no mistake. Time to start is printed, not promised here."""
     run = in_home(tmp_path)

@@ -19,7 +19,7 @@ import pytest
 
 from tests.crash.house import KILLED, House
 
-pytestmark = pytest.mark.own_sqlite
+pytestmark = pytest.mark.once
 ROUNDS = int(os.environ.get("WEGWIJS_CRASH_ROUNDS", "3"))
 SEED = int(os.environ.get("WEGWIJS_CRASH_SEED") or secrets.randbits(32))
 # Work → where it starts, and after how many minutes what a killed process held is free again.

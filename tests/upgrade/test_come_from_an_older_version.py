@@ -23,7 +23,7 @@ QUERIES = (
 )
 
 
-@pytest.mark.own_sqlite
+@pytest.mark.once
 @pytest.mark.parametrize("version", sorted(path.stem for path in HERE.glob("*.sql")))
 def test_a_database_of_then_works_now(version: str, tmp_path: Path) -> None:
     """Every fact, person, plan, letter and link of the chain is there; facts are whole, snapshots of this version."""

@@ -127,16 +127,21 @@ def conversation(actor: Actor, trajectory_id: int, uuid: UUID) -> Open | None:
     return whole(row, actor) if row is not None else None
 
 
+def finished_rows(actor: Actor) -> QuerySet[Conversation]:
+    """Of all cases."""
+    return scope(actor, Conversation.objects.filter(state="finished"))
+
+
 def last_finished(actor: Actor, trajectory_id: int) -> Open | None:
     """The conversation before this one: what was parked then comes first now."""
-    rows = _of(actor, trajectory_id).filter(state="finished").select_related("begun_by").order_by("-held_on", "-pk")
-    row = rows.first()
+    rows = finished_rows(actor).filter(trajectory_id=trajectory_id).select_related("begun_by")
+    row = rows.order_by("-held_on", "-pk").first()
     return whole(row, actor) if row is not None else None
 
 
 def said_before(actor: Actor, trajectory_id: int, topics: Sequence[Topic]) -> dict[str, Before]:
     """What was said in finished conversations about the fields of this one; see `carrying`. Two queries."""
-    rows = _of(actor, trajectory_id).filter(state="finished").prefetch_related(
+    rows = finished_rows(actor).filter(trajectory_id=trajectory_id).prefetch_related(
         Prefetch("notes", Note.objects.filter(hand=0).filter(_GOES_ALONG))
     )  # fmt: skip
     found = []

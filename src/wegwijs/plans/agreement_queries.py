@@ -50,9 +50,15 @@ class Agreements:
         return tuple(one for one in self.items if not one.outcome)
 
 
+def standing_rows(actor: Actor) -> QuerySet[AgreementPlan]:
+    """The newest of each case, signed or not; of all cases."""
+    return scope(actor, AgreementPlan.objects.exclude(state="replaced"))
+
+
 def latest(actor: Actor, trajectory_id: int) -> Agreements | None:
     """The newest version of a case, signed or not. Two queries."""
-    return next(iter(_read(_of(actor, trajectory_id).exclude(state="replaced").order_by("-number")[:1])), None)
+    rows = standing_rows(actor).filter(trajectory_id=trajectory_id)
+    return next(iter(_read(rows.order_by("-number")[:1])), None)
 
 
 def versions(actor: Actor, trajectory_id: int) -> list[Agreements]:

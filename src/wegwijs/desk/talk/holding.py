@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 from uuid import UUID
 
@@ -22,11 +22,11 @@ from wegwijs.desk.case.forms.base import languages
 from wegwijs.desk.case.reach import may_change, must_reach
 from wegwijs.desk.talk import matrix, showing, words
 from wegwijs.desk.talk.before import rows_of
-from wegwijs.desk.talk.reach import crumbs, open_talk
+from wegwijs.desk.talk.reach import BESIDE, crumbs, open_talk, reach_talk
 from wegwijs.dossier.actions import FactRefused
 from wegwijs.dossier.queries import Case
 from wegwijs.intake import conversing, queries
-from wegwijs.intake.carrying import CARRIED, with_confirmed
+from wegwijs.intake.carrying import CARRIED, Before, with_confirmed
 from wegwijs.intake.conversing import NotFinished, TooLong
 from wegwijs.intake.finishing import BEFORE_THE_PLAN, contradictions, interview_due
 from wegwijs.intake.queries import Open
@@ -43,7 +43,8 @@ NOT_NOTES = frozenset({"csrfmiddlewaretoken", TAB, VERSION, "do", "collision"})
 @require_http_methods(["GET", "HEAD", "POST"])
 def conversation(request: StaffRequest, uuid: UUID, talk: UUID) -> HttpResponse:
     """The page while it is held; what was noted, once it is finished."""
-    case = open_talk(request, uuid)
+    reached = reach_talk(request, uuid)
+    case = open_talk(request, uuid, reached=reached)
     found = queries.conversation(request.actor, case.id, talk)
     if found is None:
         raise Http404
@@ -51,7 +52,7 @@ def conversation(request: StaffRequest, uuid: UUID, talk: UUID) -> HttpResponse:
         return _sent(request, case, talk)
     if found.state == "finished":
         return _read(request, case, found)
-    return _hold(request, case, found)
+    return _hold(request, case, found, reached.beside)
 
 
 @require("case.write", just_ended=True)
@@ -138,17 +139,20 @@ def _again(request: StaffRequest, case: Case, talk: UUID, found: Sequence[Proble
     fresh = queries.conversation(request.actor, case.id, talk)
     if fresh is None:
         raise Http404
-    return _hold(request, case, fresh, found, status=422)
+    return _hold(request, case, fresh, BESIDE, found, status=422)
 
 
 def _hold(
-    request: StaffRequest, case: Case, talk: Open, problems: Sequence[Problem] = (), *, status: int = 200
-) -> HttpResponse:
+    request: StaffRequest, case: Case, talk: Open, beside: Set[str], problems: Sequence[Problem] = (), *,
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
     actor, address = request.actor, reverse("desk:conversation_keep", args=[case.uuid, talk.uuid])
-    before = queries.last_finished(actor, case.id)
-    last = agreement_queries.latest(actor, case.id)
-    values = {**showing.defaults(case, planning.due(actor, case.id)), **talk.values}
-    along = _from_last_time(request, case, talk, values)
+    before = queries.last_finished(actor, case.id) if "earlier" in beside else None
+    last = agreement_queries.latest(actor, case.id) if "agreements" in beside else None
+    planned = planning.due(actor, case.id) if "appointments" in beside else None
+    values = {**showing.defaults(case, planned), **talk.values}
+    carried = queries.said_before(actor, case.id, talk.topics) if before else {}
+    along = _from_last_time(case, talk, values, carried)
     lines, errors = showing.said_of(problems, talk)
     shown, guarded = showing.topics(talk, before, along["said_before"], errors)
     context: dict[str, Any] = {
@@ -164,13 +168,13 @@ def _hold(
         "last": last,
         "before": before,
         "good_news": showing.good_news(case, before.held_on if before else None),
-        "wishes": showing.open_wishes(actor, case),
+        "wishes": showing.open_wishes(actor, case) if "wishes" in beside else (),
         "told": showing.told(values),
         "items": showing.items(values, errors),
         "explain_language": showing.letter_language(case),
         "collisions": showing.collisions(talk),
         "draft": Drafting(address, "", talk.uuid, talk.uuid, talk.version),
-        "has_safety": has_safety_notes(actor, case.id),
+        "has_safety": "safety" in beside and has_safety_notes(actor, case.id),
         "may_note": actor.may("safety.read"),
         "language_select": showing.select("language", languages(), values["language"]),
         "plan_language_select": showing.select("plan_language", showing.letter_languages(), values["plan_language"]),
@@ -180,9 +184,8 @@ def _hold(
     return render(request, "desk/talk/hold.html", context, status=status)
 
 
-def _from_last_time(request: StaffRequest, case: Case, talk: Open, values: dict[str, str]) -> dict[str, Any]:
+def _from_last_time(case: Case, talk: Open, values: dict[str, str], carried: Mapping[str, Before]) -> dict[str, Any]:
     """What was said before, what follows from it together with what is said now, and words that are often said."""
-    carried = queries.said_before(request.actor, case.id, talk.topics)
     said_before = rows_of(carried, talk.values)
     return {
         "said_before": said_before,
