@@ -93,8 +93,6 @@ def make_city() -> City:
     Contract.objects.create(
         municipality=city.municipality, organisation=city.organisation, tasks=["language"], starts_on=SINCE
     )
-    for name, (role, place) in PEOPLE.items():
-        _person(city, city.municipality, name, role, place)
     far = Department.objects.create(
         municipality=city.other, name="Sociaal Domein", receives=["asylum", "family", "other"]
     )
@@ -102,21 +100,23 @@ def make_city() -> City:
     city.teams["elsewhere"] = Team.objects.create(
         municipality=city.other, department=far, name="Inburgering", receives_new=True
     )
-    _person(city, city.other, "elsewhere", Role.WORK_COACH, "elsewhere")
+    people = {**PEOPLE, "elsewhere": (Role.WORK_COACH, "elsewhere")}
+    users = [User(email=f"{name}@voorbeeld.invalid", name=f"{name.capitalize()} van Dam") for name in people]
+    for user in users:
+        user.set_unusable_password()
+    # Nearly every test begins here, so at once.
+    city.users = dict(zip(people, User.objects.bulk_create(users), strict=True))
+    Membership.objects.bulk_create(_membership(city, name, *people[name]) for name in people)
     return city
 
 
-def _person(city: City, municipality: Municipality, name: str, role: Role, place: str) -> None:
-    user = User(email=f"{name}@voorbeeld.invalid", name=f"{name.capitalize()} van Dam")
-    user.set_unusable_password()
-    user.save()
+def _membership(city: City, name: str, role: Role, place: str) -> Membership:
     team = city.teams.get(place)
-    Membership.objects.create(
-        user=user, municipality=municipality, role=role, team=team,
-        department=team.department if team else city.departments.get(place),
+    return Membership(
+        user=city.users[name], municipality=city.other if name == "elsewhere" else city.municipality, role=role,
+        team=team, department=team.department if team else city.departments.get(place),
         organisation=city.organisation if role.startswith("provider") else None, starts_on=SINCE,
     )  # fmt: skip
-    city.users[name] = user
 
 
 ASYLUM_FACTS: tuple[tuple[str, date, dict[str, Any]], ...] = (
