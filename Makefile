@@ -4,7 +4,6 @@ BIN := .venv/bin
 PORT ?= 8000
 # Tests start many processes; each would compile all its modules anew where the environment forbids to keep them.
 unexport PYTHONDONTWRITEBYTECODE
-SIDE_BY_SIDE := -n 3 --dist loadfile --no-loadscope-reorder
 # On PostgreSQL are left out: what asks no database or sets papers, and pages over actions and queries that have tests of
 # their own there (decision 0072).
 ASK_NOTHING := law policy eventlog analysis components demo test_docs.py test_glossary.py test_house.py \
@@ -16,7 +15,7 @@ PAGES := $(addprefix desk/test_,$(addsuffix .py,answer_a_wish arrange_a_meeting 
 	$(addprefix accounts/test_,$(addsuffix .py,ask_the_server be_locked_out sign_in sign_in_with_the_municipality)) \
 	privacy/test_work_as_privacy_officer.py quality/test_write_a_text.py support/test_keep_the_social_map.py
 
-.PHONY: help demo test test-sqlite test-postgres check format bench soak rights rules mutate texts lock clean
+.PHONY: help demo test test-browser test-sqlite test-postgres check format bench soak rights rules mutate texts lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -28,15 +27,18 @@ demo: .venv/.base ## an invented city on http://localhost:$PORT, ready within tw
 test: .venv/.dev ## all tests, on SQLite and on PostgreSQL, with a real browser
 	@tools/install-for-tests
 	@$(BIN)/python tools/messages.py compile
-	@$(MAKE) --no-print-directory test-sqlite test-postgres
+	@# Beside each other: a browser waits as much as it works. It has one process: each needs a city of its own.
+	@$(MAKE) --no-print-directory --jobs=3 test-browser test-sqlite test-postgres
+
+test-browser: .venv/.dev
+	@$(BIN)/pytest tests/browser
 
 test-sqlite: .venv/.dev
-	@# Three on two cores: a browser waits as much as it works.
-	@$(BIN)/pytest $(SIDE_BY_SIDE)
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/browser
 
 test-postgres: .venv/.dev
 	@# The cluster goes with the run, so its databases need not be dropped (and a last session may still be closing).
-	@tools/with-postgres $(BIN)/pytest $(SIDE_BY_SIDE) --reuse-db $(patsubst %,--ignore=tests/%,$(ASK_NOTHING) $(PAGES)) -m "(not browser and not once) or postgres_story"
+	@tools/with-postgres $(BIN)/pytest --reuse-db $(patsubst %,--ignore=tests/%,$(ASK_NOTHING) $(PAGES)) -m "(not browser and not once) or postgres_story"
 
 check: .venv/.dev ## format, lint, types, import directions, templates, texts
 	@$(BIN)/ruff format --check .
