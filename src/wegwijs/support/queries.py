@@ -34,12 +34,6 @@ def safety_rows(actor: Actor) -> QuerySet[SafetyNote]:
     return scope(actor, SafetyNote.objects.filter(ended_on=None))
 
 
-def has_safety_notes(actor: Actor, trajectory_id: int) -> bool:
-    """Is there something that stands behind the neutral sign? Always False without the permission. One query."""
-    rows = safety_rows(actor)
-    return not rows.query.is_empty() and rows.filter(trajectory_id=trajectory_id).exists()
-
-
 def safety_notes(actor: Actor, trajectory_id: int) -> tuple[Note, ...]:
     """The notes in force, newest first. The page logs the access before it asks."""
     if not actor.may("safety.read"):

@@ -22,7 +22,7 @@ from wegwijs.desk.case.forms.base import languages
 from wegwijs.desk.case.reach import may_change, must_reach
 from wegwijs.desk.talk import matrix, showing, words
 from wegwijs.desk.talk.before import rows_of
-from wegwijs.desk.talk.reach import BESIDE, crumbs, open_talk, reach_talk
+from wegwijs.desk.talk.reach import crumbs, open_talk, reach_talk
 from wegwijs.dossier.actions import FactRefused
 from wegwijs.dossier.queries import Case
 from wegwijs.intake import conversing, queries
@@ -34,7 +34,6 @@ from wegwijs.intake.said import Problem, TopicSaid, read
 from wegwijs.planning import queries as planning
 from wegwijs.plans import agreement_queries
 from wegwijs.quality.domains import WISHES
-from wegwijs.support.queries import has_safety_notes
 
 NOT_NOTES = frozenset({"csrfmiddlewaretoken", TAB, VERSION, "do", "collision"})
 
@@ -139,7 +138,7 @@ def _again(request: StaffRequest, case: Case, talk: UUID, found: Sequence[Proble
     fresh = queries.conversation(request.actor, case.id, talk)
     if fresh is None:
         raise Http404
-    return _hold(request, case, fresh, BESIDE, found, status=422)
+    return _hold(request, case, fresh, reach_talk(request, case.uuid).beside, found, status=422)
 
 
 def _hold(
@@ -174,7 +173,7 @@ def _hold(
         "explain_language": showing.letter_language(case),
         "collisions": showing.collisions(talk),
         "draft": Drafting(address, "", talk.uuid, talk.uuid, talk.version),
-        "has_safety": "safety" in beside and has_safety_notes(actor, case.id),
+        "has_safety": "safety" in beside,
         "may_note": actor.may("safety.read"),
         "language_select": showing.select("language", languages(), values["language"]),
         "plan_language_select": showing.select("plan_language", showing.letter_languages(), values["plan_language"]),

@@ -17,9 +17,6 @@ from wegwijs.plans import agreement_queries
 from wegwijs.support import queries as support
 from wegwijs.voice import queries as voice
 
-# What may lie beside a conversation, each a query of its own when there is any.
-BESIDE = frozenset({"safety", "wishes", "appointments", "agreements", "earlier"})
-
 
 def open_talk(request: StaffRequest, uuid: UUID, *, logged: bool = True, reached: Reached | None = None) -> Case:
     """The case for a page of a conversation; changes are refused on a case that stands still."""
@@ -30,7 +27,7 @@ def open_talk(request: StaffRequest, uuid: UUID, *, logged: bool = True, reached
 
 
 def reach_talk(request: StaffRequest, uuid: UUID) -> Reached:
-    """The way to the case, and which of `BESIDE` there are; 404 when there is no way."""
+    """The way to the case, and what lies beside a conversation: each a query of its own when there is any. Else 404."""
     actor = request.actor
     found = reach_case(
         actor, uuid, safety=support.safety_rows(actor), wishes=voice.voice_rows(actor),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from wegwijs import law, policy
 from wegwijs.accounts.actor import Actor
@@ -16,6 +16,7 @@ from wegwijs.accounts.scope import Reach, scope
 from wegwijs.dossier import names, route_map
 from wegwijs.dossier.models import ContactPoint, Fact, HouseholdMember, Involvement, Person, Trajectory
 from wegwijs.dossier.next_steps import NextStep, next_steps
+from wegwijs.dossier.queries.present import exists
 from wegwijs.dossier.states import State, as_law_fact, partial_date
 from wegwijs.norms.queries import policy_on
 
@@ -145,14 +146,11 @@ def reach_case(actor: Actor, uuid: UUID, **lists: QuerySet[Any]) -> Reached | No
 
     `lists` are rows of cases, each with its own scope, of which a page only wants those that are there.
     """
-    asked = {name: rows for name, rows in lists.items() if not rows.query.is_empty()}
-    there = {
-        f"has_{name}": Exists(rows.filter(trajectory_id=OuterRef("pk")).order_by()) for name, rows in asked.items()
-    }
+    there = exists({f"has_{name}": rows.filter(trajectory_id=OuterRef("pk")) for name, rows in lists.items()})
     found = scope(actor, Trajectory.objects.filter(uuid=uuid)).select_related("person").annotate(**there).first()
     if found is None:
         return None
-    return Reached(found.pk, found, frozenset(name for name in asked if getattr(found, f"has_{name}")))
+    return Reached(found.pk, found, frozenset(name for name in lists if getattr(found, f"has_{name}", False)))
 
 
 def case(actor: Actor, uuid: UUID, *, on: date, known_at: datetime | None = None) -> Case | None:
