@@ -156,7 +156,7 @@ def talked(coach: Actor, uuid: UUID, ready: UUID, now: datetime) -> dict[str, UU
         case = dossier.case(coach, uuid, on=coach.today)
         assert case is not None
         talk = conversing.begin(coach, case, "progress", now=now)
-        conversing.keep(coach, case.id, talk, 1, {**held, **agreed}, now=now)
+        conversing.keep(coach, case.uuid, talk, 1, {**held, **agreed}, now=now)
         plan = conversing.finish(coach, case, talk, now=now)
         assert plan is not None
         if name == "signed":
@@ -167,8 +167,8 @@ def talked(coach: Actor, uuid: UUID, ready: UUID, now: datetime) -> dict[str, UU
         assert case is not None
         found[name] = conversing.begin(coach, case, kind, now=now)
         kept = {"went_well": "A2 gehaald", "schooling": "none", "wish-lessons": "Les in de avond", "summary": "Een"}
-        conversing.keep(coach, case.id, found[name], 1, kept, now=now)
-        conversing.keep(coach, case.id, found[name], 1, {"summary": "Twee"}, now=now)
+        conversing.keep(coach, case.uuid, found[name], 1, kept, now=now)
+        conversing.keep(coach, case.uuid, found[name], 1, {"summary": "Twee"}, now=now)
     return found
 
 

@@ -164,7 +164,7 @@ def _talk(world: World) -> None:
     case = dossier.case(actor, world.cases["own"], on=actor.today)
     assert case is not None
     talk = conversing.begin(actor, case, "progress", now=NOW)
-    conversing.keep(actor, case.id, talk, 1, {"note-lessons": world.secrets["own"][0]}, now=NOW)
+    conversing.keep(actor, case.uuid, talk, 1, {"note-lessons": world.secrets["own"][0]}, now=NOW)
     item = Item(what=world.secrets["own"][0], by=actor.today, measure="Zo.")
     plan = plans.draw_up(actor, case, [item], language="nl", next_talk=plans.NextTalk(), conversation=None, now=NOW)
     world.extra["own"] |= {"talk": talk, "plan": plan.uuid}

@@ -76,6 +76,19 @@ def test_without_a_connection_the_page_says_what_to_type(city: City) -> None:
 
 
 @pytest.mark.usefixtures("line")
+@pytest.mark.parametrize(("state", "asks_again"), [("queued", False), ("sending", True), ("delivered", False)])
+def test_the_page_follows_a_message_that_is_just_being_sent(city: City, state: str, asks_again: bool) -> None:
+    """There is nothing to press then, so the card comes anew by itself; who can press something is not disturbed."""
+    case = ready_case(city)
+    establish(city, case)
+    leased = NOW + timedelta(minutes=5) if state == "sending" else None
+    Message.objects.filter(kind="pip").update(state=state, leased_until=leased)
+    page = read(signed_in(city, "responsible"), "desk:plan", case)
+    assert ('hx-select="#duo"' in page) is asks_again
+    assert ('value="by_hand"' in page) is (state == "queued")
+
+
+@pytest.mark.usefixtures("line")
 def test_a_refusal_says_why_and_what_to_do(city: City) -> None:
     """In plain Dutch, with DUO's own words; on the case, and on Vandaag of the one responsible only."""
     case = ready_case(city)

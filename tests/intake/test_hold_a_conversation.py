@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -12,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from tests.city import NOW, TODAY, City, make_case, make_city, uuid_of
 from wegwijs.accounts.models import AuditEntry
 from wegwijs.dossier import queries as dossier
+from wegwijs.dossier import restriction
 from wegwijs.dossier.models import Fact
 from wegwijs.dossier.queries import Case
 from wegwijs.intake import conversing, queries
@@ -43,14 +45,14 @@ def begun(city: City, case: int, kind: str = "progress", who: str = "responsible
 
 def keep(city: City, case: int, talk: UUID, version: int, who: str = "responsible", **values: str) -> conversing.Kept:
     named = {name.replace("_0_", "-0-").replace("__", "-"): value for name, value in values.items()}
-    kept = conversing.keep(city.actor(who), case, talk, version, named, now=NOW)
+    kept = conversing.keep(city.actor(who), uuid_of(case), talk, version, named, now=NOW)
     assert kept is not None
     return kept
 
 
 def finish(city: City, case: int, talk: UUID, **values: str) -> UUID | None:
     sent = {**HELD, **values}
-    conversing.keep(city.actor("responsible"), case, talk, 99, sent, now=NOW)
+    conversing.keep(city.actor("responsible"), uuid_of(case), talk, 99, sent, now=NOW)
     return conversing.finish(city.actor("responsible"), case_of(city, case), talk, now=NOW)
 
 
@@ -95,6 +97,40 @@ def test_two_hands_in_one_field_are_both_kept(city: City) -> None:
     assert not chosen.apart
 
 
+def test_what_a_colleague_keeps_at_the_same_moment_is_seen(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between reading how it stands and writing, somebody else was first: looked at again, and both are kept."""
+    case = make_case(city)
+    talk = begun(city, case)
+    meanwhile = iter(["Van een collega"])
+    wanted = conversing._wanted
+
+    def overtaken(*arguments: Any) -> dict[str, str]:
+        for text in meanwhile:
+            keep(city, case, talk, 1, "colleague", summary=text)
+        return wanted(*arguments)
+
+    monkeypatch.setattr(conversing, "_wanted", overtaken)
+    kept = keep(city, case, talk, 1, summary="Van mij", went_well="A2")
+    assert (kept.version, kept.apart) == (3, {"summary"})
+    found = queries.conversation(city.actor("responsible"), case, talk)
+    assert found is not None
+    assert (found.values, found.apart) == ({"summary": "Van een collega", "went_well": "A2"}, {"summary": "Van mij"})
+
+
+def test_a_case_that_stands_still_keeps_nothing_more(city: City) -> None:
+    """The person asked us to change nothing (AVG art. 18): what is typed is refused until that ends."""
+    case = make_case(city)
+    talk = begun(city, case)
+    officer = city.actor("privacy")
+    standing = restriction.place(officer, case, restriction.RESTRICTION, "claim", now=NOW)
+    assert standing is not None
+    with pytest.raises(restriction.Restricted):
+        keep(city, case, talk, 1, summary="x")
+    assert not Note.objects.exists()
+    restriction.lift(officer, standing, "claim_over", now=NOW)
+    assert keep(city, case, talk, 1, summary="x").version == 2
+
+
 def test_finishing_writes_the_facts_once(city: City) -> None:
     """Conversation, next day and agreements in one action; the same again changes nothing."""
     case = make_case(city)
@@ -115,7 +151,7 @@ def test_finishing_writes_the_facts_once(city: City) -> None:
         "14:30",
         "lesson",
     )
-    assert conversing.keep(city.actor("responsible"), case, talk, 9, {"summary": "later"}, now=NOW) is None
+    assert conversing.keep(city.actor("responsible"), uuid_of(case), talk, 9, {"summary": "later"}, now=NOW) is None
 
 
 def test_a_point_of_the_law_is_not_skipped_in_silence(city: City) -> None:
@@ -159,7 +195,7 @@ def test_health_stays_behind_its_permission(city: City) -> None:
     assert found is not None
     assert "note-mental_health" not in found.values
     assert "mental_health" not in {topic.code for topic in found.topics}
-    conversing.keep(poorer, case, talk, 9, {"note-mental_health": "Weg", "note-housing": "Rustig"}, now=NOW)
+    conversing.keep(poorer, uuid_of(case), talk, 9, {"note-mental_health": "Weg", "note-housing": "Rustig"}, now=NOW)
     seen = queries.conversation(whole, case, talk)
     assert seen is not None
     assert (seen.values["note-mental_health"], seen.values["note-housing"]) == ("Slaapt slecht", "Rustig")
@@ -180,11 +216,11 @@ def test_who_may_not_write_or_does_not_reach_the_case_keeps_nothing(city: City) 
     case = make_case(city)
     talk = begun(city, case)
     for who in ("stranger", "elsewhere", "quality_other"):
-        assert conversing.keep(city.actor(who), case, talk, 1, {"summary": "x"}, now=NOW) is None
+        assert conversing.keep(city.actor(who), uuid_of(case), talk, 1, {"summary": "x"}, now=NOW) is None
         assert queries.conversation(city.actor(who), case, talk) is None
     for who in ("teacher", "manager", "desk"):
         with pytest.raises(PermissionDenied):
-            conversing.keep(city.actor(who), case, talk, 1, {"summary": "x"}, now=NOW)
+            conversing.keep(city.actor(who), uuid_of(case), talk, 1, {"summary": "x"}, now=NOW)
     with pytest.raises(PermissionDenied):
         conversing.finish(city.actor("stranger"), case_of(city, case), talk, now=NOW)
     assert not Note.objects.exists()
@@ -199,4 +235,4 @@ def test_a_conversation_that_was_not_held_leaves_no_notes(city: City) -> None:
     assert not Note.objects.exists()
     assert Conversation.objects.get().state == "dropped"
     assert queries.conversation(city.actor("responsible"), case, talk) is None
-    assert conversing.keep(city.actor("responsible"), case, uuid4(), 1, {"summary": "x"}, now=NOW) is None
+    assert conversing.keep(city.actor("responsible"), uuid_of(case), uuid4(), 1, {"summary": "x"}, now=NOW) is None

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.city import NOW, City, make_case, make_city
+from tests.city import NOW, City, make_case, make_city, uuid_of
 from tests.intake.test_hold_a_conversation import begun, finish
 from tests.norms.choosing import choose
 from wegwijs.dossier.models import Fact
@@ -28,7 +28,7 @@ def city() -> City:
 def filled(city: City, case: int, kind: str = "intake") -> Open:
     """A conversation in which somebody sends levels."""
     talk = begun(city, case, kind)
-    conversing.keep(city.actor("responsible"), case, talk, 1, FILLED, now=NOW)
+    conversing.keep(city.actor("responsible"), uuid_of(case), talk, 1, FILLED, now=NOW)
     found = queries.conversation(city.actor("responsible"), case, talk)
     assert found is not None
     return found
@@ -64,7 +64,7 @@ def test_health_stays_behind_its_permission(city: City) -> None:
     talk = filled(city, case).uuid
     whole = city.actor("colleague")
     poorer = replace(whole, permissions=whole.permissions - {"health.read"})
-    conversing.keep(poorer, case, talk, 9, {"matrix-mental_health": "5", "matrix-housing": "4"}, now=NOW)
+    conversing.keep(poorer, uuid_of(case), talk, 9, {"matrix-mental_health": "5", "matrix-housing": "4"}, now=NOW)
     found = queries.conversation(poorer, case, talk)
     assert found is not None
     assert "mental_health" not in found.matrix

@@ -72,7 +72,7 @@ def _hold(
     """One conversation, as it was typed; or two, the second of which opens with the agreements of the first."""
     said = read["talk"][turn % len(read["talk"])]
     uuid = conversing.begin(actor, case, "progress", now=now)
-    conversing.keep(actor, case.id, uuid, 1, _sent(actor, case, said, turn), now=now)
+    conversing.keep(actor, case.uuid, uuid, 1, _sent(actor, case, said, turn), now=now)
     if not finished:
         return
     plan = conversing.finish(actor, case, uuid, now=now)
@@ -83,7 +83,7 @@ def _hold(
         later = dossier.case(actor, case.uuid, on=actor.today)
         if later is not None:
             second = conversing.begin(actor, later, "progress", now=now)
-            conversing.keep(actor, case.id, second, 1, _sent(actor, case, read["again"], turn), now=now)
+            conversing.keep(actor, case.uuid, second, 1, _sent(actor, case, read["again"], turn), now=now)
             conversing.finish(actor, later, second, now=now)
 
 

@@ -6,18 +6,20 @@ each pause in typing. The audit says who began, who went on with it, and who fin
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q
 
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.audit import record as audit
 from wegwijs.accounts.crypto import encrypt
 from wegwijs.accounts.scope import scope
+from wegwijs.dossier import restriction
 from wegwijs.dossier.queries import Case
 from wegwijs.intake import actions, queries
 from wegwijs.intake.finishing import entries, guard_of, interview_due, problems, wishes
@@ -76,46 +78,60 @@ def begin(actor: Actor, case: Case, kind: str, *, now: datetime) -> UUID:
 
 
 def keep(
-    actor: Actor, trajectory_id: int, uuid: UUID, version: int, values: Mapping[str, str], *, now: datetime
+    actor: Actor, case: UUID, uuid: UUID, version: int, values: Mapping[str, str], *, now: datetime
 ) -> Kept | None:
     """Keep these fields as typed; `version` is the one that the page saw last. None: it is not open (any more).
 
-    A field that somebody changed after that version is not overwritten: what is offered is kept beside it.
-    Raises `TooLong`, `PermissionDenied`.
+    A field that somebody changed after that version is not overwritten: what is offered is kept beside it. Pages call
+    this at every pause in typing: one query finds it, says that the actor reaches it and whether the case stands still,
+    and what must be one transaction is only the writing. Raises `TooLong`, `Restricted`, `PermissionDenied`.
     """
     _may_write(actor)
+    here = scope(actor, Conversation.objects.filter(uuid=uuid, trajectory__uuid=case, state="open"))
+    still = restriction.standing_rows(restriction.RESTRICTION).filter(trajectory_id=OuterRef("trajectory_id"))
+    while (found := here.annotate(still=Exists(still)).first()) is not None:
+        if found.still and actor.role is not None:
+            raise restriction.Restricted
+        kept = _kept(actor, found, version, _wanted(actor, found, values), now)
+        if kept is not None:
+            return kept
+    return None
+
+
+def _kept(actor: Actor, row: Conversation, version: int, wanted: Mapping[str, str], now: datetime) -> Kept | None:
+    """None: somebody else kept something since `row` was read, and it must be read again."""
+    rows = Note.objects.filter(Q(field__in=wanted, hand=0) | Q(version=row.version), conversation=row)
+    notes = list(rows)
+    standing = {note.field: note for note in notes if note.hand == 0}
+    changed = {
+        name: value for name, value in wanted.items()
+        if value != (text_of(standing[name]) if name in standing else "")
+    }  # fmt: skip
+    if not changed:
+        return Kept(row.version, frozenset())
+    apart = frozenset(name for name in changed if name in standing and standing[name].version > version)
+    hands = {note.written_by_id for note in notes if note.version == row.version}
     with transaction.atomic():
-        row = scope(actor, Conversation.objects.filter(uuid=uuid, trajectory_id=trajectory_id, state="open"))
-        found = row.select_for_update(of=("self",)).first()
-        if found is None:
+        if not _go_on(actor, row, hands or _last_hand(row), now):
             return None
-        wanted = _wanted(actor, found, values)
-        standing = {note.field: note for note in Note.objects.filter(conversation=found, field__in=wanted, hand=0)}
-        changed = {
-            name: value for name, value in wanted.items()
-            if value != (text_of(standing[name]) if name in standing else "")
-        }  # fmt: skip
-        if not changed:
-            return Kept(found.version, frozenset())
-        apart = frozenset(name for name in changed if name in standing and standing[name].version > version)
         for name, value in changed.items():
-            _put(actor, found, name, value, apart=name in apart, now=now)
-        _go_on(actor, found, now)
-    return Kept(found.version, apart)
+            _put(actor, row, name, value, apart=name in apart, now=now)
+    return Kept(row.version, apart)
 
 
 def settle(actor: Actor, trajectory_id: int, uuid: UUID, choices: Mapping[str, str], *, now: datetime) -> None:
     """Choose per field what stands ("stands" or "mine"), of those that two people changed."""
     _may_write(actor)
-    mine = scope(
-        actor, Note.objects.filter(conversation__uuid=uuid, conversation__state="open", hand=actor.user_id or 0)
-    )
+    here = scope(actor, Conversation.objects.filter(uuid=uuid, trajectory_id=trajectory_id, state="open"))
     with transaction.atomic():
-        for note in mine.filter(conversation__trajectory_id=trajectory_id).select_related("conversation"):
+        row = here.select_for_update(of=("self",)).first()
+        if row is None:
+            return
+        for note in row.notes.filter(hand=actor.user_id or 0):
             choice = choices.get(note.field)
             if choice == "mine":
-                _put(actor, note.conversation, note.field, text_of(note), apart=False, now=now)
-                _go_on(actor, note.conversation, now)
+                _go_on(actor, row, _last_hand(row), now)
+                _put(actor, row, note.field, text_of(note), apart=False, now=now)
             if choice in {"mine", "stands"}:
                 Note.objects.filter(pk=note.pk).delete()
 
@@ -210,22 +226,29 @@ def _wanted(actor: Actor, row: Conversation, values: Mapping[str, str]) -> dict[
 
 
 def _put(actor: Actor, row: Conversation, name: str, value: str, *, apart: bool, now: datetime) -> None:
-    """Under the lock of the conversation, so that nobody writes the same note between the two."""
+    """After `_go_on`, in its transaction: nobody else writes the same note between the two."""
     hand = (actor.user_id or 0) if apart else 0
-    said = {"value_sealed": encrypt(value.encode()), "version": row.version + 1, "written_by_id": actor.user_id}
+    said = {"value_sealed": encrypt(value.encode()), "version": row.version, "written_by_id": actor.user_id}
     mine = Note.objects.filter(conversation=row, field=name, hand=hand)
     if not mine.update(**said, written_at=now):
         Note.objects.create(conversation=row, field=name, hand=hand, **said, written_at=now)
 
 
-def _go_on(actor: Actor, row: Conversation, now: datetime) -> None:
-    """One version further; that another hand took over is in the audit."""
-    hands = Note.objects.filter(conversation=row, version__lte=row.version).order_by("-version")
-    before = hands.values_list("written_by_id", flat=True).first() or row.begun_by_id
+def _last_hand(row: Conversation) -> set[int | None]:
+    """Who wrote last in it, or began it."""
+    hands = Note.objects.filter(conversation=row).order_by("-version").values_list("written_by_id", flat=True)
+    return {hands.first() or row.begun_by_id}
+
+
+def _go_on(actor: Actor, row: Conversation, before: Set[int | None], now: datetime) -> bool:
+    """One version further, unless it went on since it was read; that another hand took over is in the audit."""
+    as_read = Conversation.objects.filter(pk=row.pk, version=row.version, state="open")
+    if not as_read.update(version=row.version + 1):
+        return False
     row.version += 1
-    Conversation.objects.filter(pk=row.pk).update(version=row.version)
-    if before != actor.user_id:
+    if actor.user_id not in before:
         audit(actor, "conversation_gone_on_with", now=now, subject=row.uuid, trajectory_id=row.trajectory_id)
+    return True
 
 
 def _may_write(actor: Actor) -> None:

@@ -68,22 +68,24 @@ def of_case(actor: Actor, trajectory_id: int, *, now: datetime, counterpart: str
 
 
 def needing(actor: Actor, *, now: datetime, mine: bool, counterpart: str = DUO) -> list[Told]:
-    """`needing_rows`, newest first."""
-    return [
-        _told(row, now)
-        for row in _joined(needing_rows(actor, now=now, mine=mine, counterpart=counterpart)).order_by("-id")[:MOST]
-    ]
-
-
-def needing_rows(actor: Actor, *, now: datetime, mine: bool, counterpart: str = DUO) -> QuerySet[Message]:
-    """Held, refused, or failing for long; `mine`: of cases that this actor is responsible for."""
+    """Held, refused, or failing for long, newest first; `mine`: of cases that this actor is responsible for."""
     rows = scope(
         actor,
         Message.objects.filter(_needs_somebody(now), municipality_id=actor.municipality_id, counterpart=counterpart),
     )
     if mine:
         rows = rows.filter(trajectory__snapshot__responsible_id=actor.user_id)
-    return rows
+    return [_told(row, now) for row in _joined(rows).order_by("-id")[:MOST]]
+
+
+def unsettled_rows(actor: Actor, *, counterpart: str = DUO) -> QuerySet[Message]:
+    """Of the actor's own cases: held, refused, or tried in vain. What is `needing` at any moment is among them."""
+    rows = Message.objects.filter(
+        Q(state__in=NEEDS_HUMAN) | Q(state__in=OPEN, attempts__gt=0),
+        municipality_id=actor.municipality_id, counterpart=counterpart,
+        trajectory__snapshot__responsible_id=actor.user_id,
+    )  # fmt: skip
+    return scope(actor, rows)
 
 
 def states() -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -72,7 +73,7 @@ def page(request: StaffRequest, uuid: UUID) -> HttpResponse:
     if not (actor.may("case.read") or actor.may("case.break_glass")):
         audit.log_access(actor, "refused", now=request.now, detail={"page": "desk:case", "needs": "case.read"})
         raise PermissionDenied
-    reached = queries.reach_case(actor, uuid, **_beside(actor))
+    reached = queries.reach_case(actor, uuid)
     if reached is None:
         return _closed(request, uuid)
     companion = bool(request.session.get("companion"))
@@ -82,12 +83,14 @@ def page(request: StaffRequest, uuid: UUID) -> HttpResponse:
     case = open_case(request, uuid, "case", on=day, known_at=known_at, reached=reached)
     if companion:
         return render(request, "desk/case/companion.html", _together(request, case))
-    return render(request, "desk/case/page.html", _everything(request, case, earlier_form, day, reached.beside))
+    beside = _beside(actor).present(case.id)
+    return render(request, "desk/case/page.html", _everything(request, case, earlier_form, day, beside))
 
 
-def _beside(actor: Actor) -> dict[str, QuerySet[Any]]:
-    """What most cases have none of; asked together with the way to the case."""
-    return {
+@lru_cache(maxsize=256)
+def _beside(actor: Actor) -> queries.Question:
+    """What most cases have none of, asked together."""
+    lists: dict[str, QuerySet[Any]] = {
         "restriction": restriction.standing_rows(restriction.RESTRICTION),
         "objection": restriction.standing_rows(restriction.OBJECTION),
         "revisions": queries.seen_rows(actor),
@@ -96,6 +99,7 @@ def _beside(actor: Actor) -> dict[str, QuerySet[Any]]:
         "promises": voices.open_promise_rows(actor),
         "appointments": planning.rows(actor),
     }
+    return queries.of_one(lists)
 
 
 def _closed(request: StaffRequest, uuid: UUID) -> HttpResponse:

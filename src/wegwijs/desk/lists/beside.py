@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -33,7 +34,7 @@ from wegwijs.voice import queries as voices
 
 def of(actor: Actor, now: datetime, *, has_cases: bool) -> dict[str, Any]:
     """The blocks of the page by name; one query for those that are empty. Without cases some cannot be there."""
-    there = queries.present(actor, **_rows(actor, now, has_cases=has_cases))
+    there = _question(actor, has_cases=has_cases).present(actor.municipality_id)
     reads: dict[str, Callable[[], Any]] = {
         "agenda": lambda: agenda.today(actor),
         "revised": lambda: [(one, revisions.row(one.revision).changes) for one in queries.waiting_revisions(actor)],
@@ -47,18 +48,22 @@ def of(actor: Actor, now: datetime, *, has_cases: bool) -> dict[str, Any]:
         "texts": lambda: quality.to_approve(actor),
     }
     found = {name: read() if name in there else () for name, read in reads.items()}
-    readings = reading.of(actor) if there & {"decisions", "plans"} else {"readings": [], "readings_more": 0}
-    return {**found, **readings}
+    return {**found, **reading.of(actor, there)}
 
 
-def _rows(actor: Actor, now: datetime, *, has_cases: bool) -> dict[str, QuerySet[Any]]:
+@lru_cache(maxsize=256)
+def _question(actor: Actor, *, has_cases: bool) -> queries.Question:
+    return queries.of_all(_rows(actor, has_cases=has_cases))
+
+
+def _rows(actor: Actor, *, has_cases: bool) -> dict[str, QuerySet[Any]]:
     found: dict[str, QuerySet[Any]] = {
         "agenda": planning.mine_rows(actor),
         "voices": voices.to_do_rows(actor),
         "promises": voices.promise_rows(actor),
         "decisions": decisions.question_rows(actor, answered=True),
         "plans": plans.question_rows(actor),
-        "not_arrived": sent.needing_rows(actor, now=now, mine=True, counterpart=messaging.PERSON),
+        "not_arrived": sent.unsettled_rows(actor, counterpart=messaging.PERSON),
         "news": news.waiting_rows(actor),
         "to_check": finding.kept_rows(actor),
         "texts": quality.to_approve_rows(actor),
@@ -66,5 +71,5 @@ def _rows(actor: Actor, now: datetime, *, has_cases: bool) -> dict[str, QuerySet
     if has_cases:
         found["revised"] = queries.revision_rows(actor)
         found["asking"] = finding.ask_rows(actor)
-        found["troubled"] = sent.needing_rows(actor, now=now, mine=True)
+        found["troubled"] = sent.unsettled_rows(actor)
     return found

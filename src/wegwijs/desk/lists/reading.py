@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,18 +30,19 @@ class Reading:
     advice: str = ""
 
 
-def of(actor: Actor) -> dict[str, Any]:
-    """Answers first, then questions: those put to me by name before those put to anybody, `MOST` of these."""
-    if not actor.may("plan.agree"):
-        return {"readings": [], "readings_more": 0}
-    asked = decisions.questions(actor, answered=True)
+def of(actor: Actor, there: Container[str]) -> dict[str, Any]:
+    """Answers first, then questions: those put to me by name before those put to anybody, `MOST` of these.
+
+    `there`: whether there are any about "decisions" and about "plans".
+    """
+    asked = decisions.questions(actor, answered=True) if "decisions" in there else []
     # Of one decision the last answer counts; a decision that was asked anew waits, whatever was said before.
     answers = {one.decision.uuid: one for one in asked if one.outcome}
     for_me = sorted((one for one in asked if not one.mine and not one.outcome), key=lambda one: not one.asked_of_me)
     questions = [_decision(one) for one in for_me]
     questions += [
         Reading(one.name, _("Plan"), one.asked_by, reverse("desk:agreement", args=[one.uuid]))
-        for one in queries.questions(actor)
+        for one in (queries.questions(actor) if "plans" in there else ())
         if not one.mine
     ]
     shown = [*map(_decision, answers.values()), *questions[:MOST]]

@@ -41,6 +41,7 @@ class Messages:
 
     rows: tuple[MessageRow, ...]
     line: bool
+    on_its_way: bool  # just now: it can be delivered or held within seconds
 
     @property
     def open(self) -> tuple[MessageRow, ...]:
@@ -57,7 +58,8 @@ def of_case(actor: Actor, trajectory_id: int, now: datetime, kind: str = "") -> 
     """For the case page, and for the plan page those about the plan (`kind`)."""
     line = connected(actor.municipality_id)
     found = queries.of_case(actor, trajectory_id, now=now)
-    return Messages(tuple(row(one, line=line) for one in found if kind in {"", one.kind}), line)
+    shown = [one for one in found if kind in {"", one.kind}]
+    return Messages(tuple(row(one, line=line) for one in shown), line, any(one.state == "sending" for one in shown))
 
 
 def held_now(actor: Actor, trajectory_id: int, now: datetime) -> tuple[MessageRow, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,10 +19,10 @@ from wegwijs.components import collisions
 from wegwijs.components.drafting import TAB, VERSION, Drafting
 from wegwijs.desk.case import showing as case_showing
 from wegwijs.desk.case.forms.base import languages
-from wegwijs.desk.case.reach import may_change, must_reach
+from wegwijs.desk.case.reach import must_reach
 from wegwijs.desk.talk import matrix, showing, words
 from wegwijs.desk.talk.before import rows_of
-from wegwijs.desk.talk.reach import crumbs, open_talk, reach_talk
+from wegwijs.desk.talk.reach import beside, crumbs, open_talk
 from wegwijs.dossier.actions import FactRefused
 from wegwijs.dossier.queries import Case
 from wegwijs.intake import conversing, queries
@@ -42,8 +42,7 @@ NOT_NOTES = frozenset({"csrfmiddlewaretoken", TAB, VERSION, "do", "collision"})
 @require_http_methods(["GET", "HEAD", "POST"])
 def conversation(request: StaffRequest, uuid: UUID, talk: UUID) -> HttpResponse:
     """The page while it is held; what was noted, once it is finished."""
-    reached = reach_talk(request, uuid)
-    case = open_talk(request, uuid, reached=reached)
+    case = open_talk(request, uuid)
     found = queries.conversation(request.actor, case.id, talk)
     if found is None:
         raise Http404
@@ -51,23 +50,22 @@ def conversation(request: StaffRequest, uuid: UUID, talk: UUID) -> HttpResponse:
         return _sent(request, case, talk)
     if found.state == "finished":
         return _read(request, case, found)
-    return _hold(request, case, found, reached.beside)
+    return _hold(request, case, found)
 
 
 @require("case.write", just_ended=True)
 @require_POST
 def keep(request: StaffRequest, uuid: UUID, talk: UUID) -> HttpResponse:
     """What was typed since the last time; the answer says which version stands and whether something is kept apart."""
-    case_id = must_reach(request, uuid)
-    may_change(case_id)
     try:
         version = int(request.POST.get(VERSION, ""))
-        kept = conversing.keep(request.actor, case_id, talk, version, _notes(request), now=request.now)
+        kept = conversing.keep(request.actor, uuid, talk, version, _notes(request), now=request.now)
     except TooLong:
         return HttpResponse(status=413)
     except ValueError:
         return HttpResponse(status=400)
     if kept is None:
+        must_reach(request, uuid)
         return HttpResponse(status=409)
     return JsonResponse({"tab": str(talk), "version": kept.version, "apart": bool(kept.apart)})
 
@@ -121,7 +119,7 @@ def _keep_all(request: StaffRequest, case: Case, talk: UUID) -> None:
     chosen = {name: request.POST.get(collisions.CHOOSE + name, "") for name in collisions.asked(request.POST)}
     values = {name: value for name, value in _notes(request).items() if name not in chosen}
     seen = int(version) if version.isdigit() else 0
-    conversing.keep(request.actor, case.id, talk, seen, values, now=request.now)
+    conversing.keep(request.actor, case.uuid, talk, seen, values, now=request.now)
     conversing.settle(request.actor, case.id, talk, chosen, now=request.now)
 
 
@@ -138,17 +136,17 @@ def _again(request: StaffRequest, case: Case, talk: UUID, found: Sequence[Proble
     fresh = queries.conversation(request.actor, case.id, talk)
     if fresh is None:
         raise Http404
-    return _hold(request, case, fresh, reach_talk(request, case.uuid).beside, found, status=422)
+    return _hold(request, case, fresh, found, status=422)
 
 
 def _hold(
-    request: StaffRequest, case: Case, talk: Open, beside: Set[str], problems: Sequence[Problem] = (), *,
-    status: int = 200,
-) -> HttpResponse:  # fmt: skip
+    request: StaffRequest, case: Case, talk: Open, problems: Sequence[Problem] = (), *, status: int = 200
+) -> HttpResponse:
     actor, address = request.actor, reverse("desk:conversation_keep", args=[case.uuid, talk.uuid])
-    before = queries.last_finished(actor, case.id) if "earlier" in beside else None
-    last = agreement_queries.latest(actor, case.id) if "agreements" in beside else None
-    planned = planning.due(actor, case.id) if "appointments" in beside else None
+    there = beside(actor).present(case.id)
+    before = queries.last_finished(actor, case.id) if "earlier" in there else None
+    last = agreement_queries.latest(actor, case.id) if "agreements" in there else None
+    planned = planning.due(actor, case.id) if "appointments" in there else None
     values = {**showing.defaults(case, planned), **talk.values}
     carried = queries.said_before(actor, case.id, talk.topics) if before else {}
     along = _from_last_time(case, talk, values, carried)
@@ -167,13 +165,13 @@ def _hold(
         "last": last,
         "before": before,
         "good_news": showing.good_news(case, before.held_on if before else None),
-        "wishes": showing.open_wishes(actor, case) if "wishes" in beside else (),
+        "wishes": showing.open_wishes(actor, case) if "wishes" in there else (),
         "told": showing.told(values),
         "items": showing.items(values, errors),
         "explain_language": showing.letter_language(case),
         "collisions": showing.collisions(talk),
         "draft": Drafting(address, "", talk.uuid, talk.uuid, talk.version),
-        "has_safety": "safety" in beside,
+        "has_safety": "safety" in there,
         "may_note": actor.may("safety.read"),
         "language_select": showing.select("language", languages(), values["language"]),
         "plan_language_select": showing.select("plan_language", showing.letter_languages(), values["plan_language"]),

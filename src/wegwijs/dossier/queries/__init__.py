@@ -17,7 +17,7 @@ from wegwijs.dossier.queries.case import (
 )
 from wegwijs.dossier.queries.lists import CAP, ListFilter, ListPage, ListRow, case_list, tallies
 from wegwijs.dossier.queries.mentioned import mentions, name_of
-from wegwijs.dossier.queries.present import present
+from wegwijs.dossier.queries.present import Question, of_all, of_one
 from wegwijs.dossier.queries.requests import WaitingRequest, waiting_requests
 from wegwijs.dossier.queries.revisions import (
     RevisionView,
@@ -48,6 +48,7 @@ __all__ = [
     "Member",
     "Participant",
     "PersonView",
+    "Question",
     "Reached",
     "RecordedSince",
     "RevisionView",
@@ -65,8 +66,9 @@ __all__ = [
     "kind_of",
     "mentions",
     "name_of",
+    "of_all",
+    "of_one",
     "participants",
-    "present",
     "reach_case",
     "read_case",
     "recorded_since",

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from wegwijs import law, policy
 from wegwijs.accounts.actor import Actor
@@ -16,7 +16,6 @@ from wegwijs.accounts.scope import Reach, scope
 from wegwijs.dossier import names, route_map
 from wegwijs.dossier.models import ContactPoint, Fact, HouseholdMember, Involvement, Person, Trajectory
 from wegwijs.dossier.next_steps import NextStep, next_steps
-from wegwijs.dossier.queries.present import exists
 from wegwijs.dossier.states import State, as_law_fact, partial_date
 from wegwijs.norms.queries import policy_on
 
@@ -131,26 +130,16 @@ def case_ref(actor: Actor, uuid: UUID, reach: Reach = Reach.READ) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """A case within reach of an actor, not read yet: its id is for the access log, which is written first.
-
-    `beside`: which of the lists that were asked for have a row of this case.
-    """
+    """A case within reach of an actor, not read yet: its id is for the access log, which is written first."""
 
     id: int
     _row: Trajectory
-    beside: frozenset[str] = frozenset()
 
 
-def reach_case(actor: Actor, uuid: UUID, **lists: QuerySet[Any]) -> Reached | None:
-    """The way to a case; None when there is none for this actor. One query.
-
-    `lists` are rows of cases, each with its own scope, of which a page only wants those that are there.
-    """
-    there = exists({f"has_{name}": rows.filter(trajectory_id=OuterRef("pk")) for name, rows in lists.items()})
-    found = scope(actor, Trajectory.objects.filter(uuid=uuid)).select_related("person").annotate(**there).first()
-    if found is None:
-        return None
-    return Reached(found.pk, found, frozenset(name for name in lists if getattr(found, f"has_{name}", False)))
+def reach_case(actor: Actor, uuid: UUID) -> Reached | None:
+    """The way to a case; None when there is none for this actor. One query."""
+    found = scope(actor, Trajectory.objects.filter(uuid=uuid)).select_related("person").first()
+    return Reached(found.pk, found) if found is not None else None
 
 
 def case(actor: Actor, uuid: UUID, *, on: date, known_at: datetime | None = None) -> Case | None:
