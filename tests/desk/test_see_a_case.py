@@ -21,7 +21,7 @@ from wegwijs.support.actions import write_note
 from wegwijs.voice import actions as voices
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES, USUAL = 20, 14
+MOST_QUERIES, USUAL = 20, 15
 
 
 @pytest.fixture(autouse=True)

@@ -57,16 +57,15 @@ def conversation(request: StaffRequest, uuid: UUID, talk: UUID) -> HttpResponse:
 @require_POST
 def keep(request: StaffRequest, uuid: UUID, talk: UUID) -> HttpResponse:
     """What was typed since the last time; the answer says which version stands and whether something is kept apart."""
+    version = request.POST.get(VERSION, "")
     try:
-        version = int(request.POST.get(VERSION, ""))
-        kept = conversing.keep(request.actor, uuid, talk, version, _notes(request), now=request.now)
+        seen = int(version) if version.isdigit() else None
+        kept = seen and conversing.keep(request.actor, uuid, talk, seen, _notes(request), now=request.now)
     except TooLong:
         return HttpResponse(status=413)
-    except ValueError:
-        return HttpResponse(status=400)
-    if kept is None:
+    if not kept:
         must_reach(request, uuid)
-        return HttpResponse(status=409)
+        return HttpResponse(status=400 if seen is None else 409)
     return JsonResponse({"tab": str(talk), "version": kept.version, "apart": bool(kept.apart)})
 
 
