@@ -12,7 +12,8 @@ PAGES := $(addprefix desk/test_,$(addsuffix .py,answer_a_wish arrange_a_meeting 
 	decide_on_a_delivery decide_pages explain_a_subject go_on_where_one_was hear_from_duo keep_the_organisation \
 	look_a_rule_up name_every_code open_only_on_purpose plan_pages put_a_fact_right record_on_a_case \
 	see_what_became_different see_what_duo_was_told send_in_a_delivery set_a_norm talk_with_somebody)) \
-	$(addprefix accounts/test_,$(addsuffix .py,ask_the_server be_locked_out sign_in sign_in_with_the_municipality)) \
+	$(addprefix accounts/test_,$(addsuffix .py,ask_the_server be_away_for_a_while be_locked_out look_after_colleagues \
+	sign_in sign_in_with_the_municipality)) insight/test_read_the_figures.py \
 	privacy/test_work_as_privacy_officer.py quality/test_write_a_text.py support/test_keep_the_social_map.py
 
 .PHONY: help demo test test-browser test-sqlite test-postgres check format bench soak rights rules mutate texts lock clean

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as `wegwijs` does; before anything loads numpy
+
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 

@@ -90,6 +90,7 @@ def make_order() -> list[int]:
     return sorted(set(Fact.objects.values_list("trajectory_id", flat=True)))
 
 
+@pytest.mark.once
 def test_every_format_tells_the_same(
     city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: Any
 ) -> None:

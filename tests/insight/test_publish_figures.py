@@ -68,6 +68,7 @@ def test_the_last_months_end_is_published_once(city: City) -> None:
     assert standing(found, "in_time")["total"] == [30, 100, 30, 100, 60, 100]
 
 
+@pytest.mark.once
 def test_what_came_in_late_makes_a_new_version_that_says_so(city: City) -> None:
     """The published figure stays; with the next month the old day gets a second version, with what changed."""
     people(city, 60, plan=40)
@@ -84,6 +85,7 @@ def test_what_came_in_late_makes_a_new_version_that_says_so(city: City) -> None:
     assert queries.reference_dates(city.actor("policy"), "timeliness") == [APRIL_END, MARCH_END]
 
 
+@pytest.mark.once
 def test_what_two_people_changed_is_told_rounded(city: City) -> None:
     """A figure that grew by two would tell of those two; beside the version before it is told as about so many."""
     people(city, 60, plan=40)

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ import duckdb
 
 if TYPE_CHECKING:
     import numpy.typing as npt
+    from ibis.expr.operations import Node
     from ibis.expr.types import Expr, Table
 
 # What does not fit goes to TMPDIR. Python, the libraries and the results need some 300 MB beside it.
@@ -74,11 +76,15 @@ _KINDS = {
 
 
 def _written(question: str | Expr) -> str:
-    if isinstance(question, str):
-        return question
+    return question if isinstance(question, str) else _in_sql(question.op())
+
+
+@lru_cache(maxsize=512)
+def _in_sql(question: Node) -> str:
+    """Written once: to put a question in SQL takes longer than to answer it, and every municipality asks the same."""
     import ibis
 
-    return str(ibis.to_sql(question, dialect="duckdb"))
+    return str(ibis.to_sql(question.to_expr(), dialect="duckdb"))
 
 
 @contextmanager

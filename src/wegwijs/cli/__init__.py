@@ -7,6 +7,9 @@ import os
 import sys
 from importlib import import_module
 
+# Before anything loads numpy: our equations are small, and threads that wait for each other cost more than they solve.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # command → (module, function, needs Django, one line of help)
 COMMANDS: dict[str, tuple[str, str, bool, str]] = {
     "demo": ("wegwijs.cli.demo", "run", False, "an invented city to try everything with"),

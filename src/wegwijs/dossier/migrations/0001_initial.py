@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('household', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='people', to='dossier.household')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('municipality', 'bsn_index'), name='person_once_by_bsn'), models.UniqueConstraint(fields=('municipality', 'v_number'), name='person_once_by_v_number')], }, ),
         migrations.CreateModel(
             name='HouseholdMember',
             fields=[
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dossier.person')),
             ],
-        ),
+        options={"indexes": [models.Index(fields=['municipality', 'term', 'person'], name='search_term'), models.Index(fields=['municipality', 'sound', 'person'], name='search_sound')], }, ),
         migrations.CreateModel(
             name='Snapshot',
             fields=[
@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='involvements', to=settings.AUTH_USER_MODEL)),
                 ('trajectory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='involvements', to='dossier.trajectory')),
             ],
-        ),
+        options={"indexes": [models.Index(fields=['user', 'trajectory'], name='involvement_of_user')], }, ),
         migrations.CreateModel(
             name='Fact',
             fields=[
@@ -168,23 +168,11 @@ class Migration(migrations.Migration):
                 ('erased_at', models.DateTimeField(null=True)),
                 ('trajectory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facts', to='dossier.trajectory')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('municipality', 'bsn_index'), name='person_once_by_bsn'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('municipality', 'v_number'), name='person_once_by_v_number'),
-        ),
-        migrations.AddIndex(
-            model_name='searchterm',
-            index=models.Index(fields=['municipality', 'term', 'person'], name='search_term'),
-        ),
-        migrations.AddIndex(
-            model_name='searchterm',
-            index=models.Index(fields=['municipality', 'sound', 'person'], name='search_sound'),
-        ),
+        options={"indexes": [models.Index(fields=['entry'], name='fact_of_entry')], "constraints": [models.UniqueConstraint(fields=('supersedes',), name='superseded_once')], }, ),
+        
+        
+        
+        
         migrations.AddField(
             model_name='snapshot',
             name='department',
@@ -205,18 +193,9 @@ class Migration(migrations.Migration):
             name='team',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team'),
         ),
-        migrations.AddIndex(
-            model_name='involvement',
-            index=models.Index(fields=['user', 'trajectory'], name='involvement_of_user'),
-        ),
-        migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['entry'], name='fact_of_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.UniqueConstraint(fields=('supersedes',), name='superseded_once'),
-        ),
+        
+        
+        
         migrations.AddIndex(
             model_name='snapshot',
             index=models.Index(fields=['responsible', 'next_due', 'trajectory'], name='list_mine_due'),

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('version', models.IntegerField(default=1)),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
             ],
-        ),
+        options={"indexes": [models.Index(fields=['municipality', '-received_at'], name='delivery_newest')], }, ),
         migrations.CreateModel(
             name='DeliveryRecord',
             fields=[
@@ -57,17 +57,8 @@ class Migration(migrations.Migration):
                 ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='records', to='exchange.delivery')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['municipality', '-received_at'], name='delivery_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='deliveryrecord',
-            index=models.Index(fields=['delivery', 'outcome', 'line'], name='record_of_delivery'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliveryrecord',
-            constraint=models.UniqueConstraint(fields=('municipality', 'digest'), name='asked_once'),
-        ),
+        options={"indexes": [models.Index(fields=['delivery', 'outcome', 'line'], name='record_of_delivery')], "constraints": [models.UniqueConstraint(fields=('municipality', 'digest'), name='asked_once')], }, ),
+        
+        
+        
     ]

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
                 ('trajectory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dossier.trajectory')),
             ],
-        ),
+        options={"indexes": [models.Index(fields=['trajectory', '-id'], name='conversation_of_case')], "constraints": [models.CheckConstraint(condition=models.Q(('kind__in', ('intake', 'pip', 'progress', 'extra', 'final'))), name='conversation_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ('open', 'finished', 'dropped'))), name='conversation_state_known'), models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('trajectory',), name='conversation_one_open'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'finished'), _negated=True), models.Q(('held_on__isnull', False), ('finished_at__isnull', False)), _connector='OR'), name='conversation_finished_is_whole')], }, ),
         migrations.CreateModel(
             name='Note',
             fields=[
@@ -49,29 +49,11 @@ class Migration(migrations.Migration):
                 ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='intake.conversation')),
                 ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['trajectory', '-id'], name='conversation_of_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('intake', 'pip', 'progress', 'extra', 'final'))), name='conversation_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('open', 'finished', 'dropped'))), name='conversation_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('trajectory',), name='conversation_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'finished'), _negated=True), models.Q(('held_on__isnull', False), ('finished_at__isnull', False)), _connector='OR'), name='conversation_finished_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.UniqueConstraint(fields=('conversation', 'field', 'hand'), name='note_once_per_field'),
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('conversation', 'field', 'hand'), name='note_once_per_field')], }, ),
+        
+        
+        
+        
+        
+        
     ]

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('queued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('trajectory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='dossier.trajectory')),
             ],
-        ),
+        options={"indexes": [models.Index(condition=models.Q(('state__in', ('queued', 'sending', 'failing'))), fields=['next_attempt_at'], name='message_due'), models.Index(fields=['trajectory', '-id'], name='message_of_trajectory'), models.Index(fields=['municipality', 'state'], name='message_by_state')], "constraints": [models.CheckConstraint(condition=models.Q(('state__in', ('queued', 'sending', 'failing', 'held', 'refused', 'delivered', 'withdrawn'))), name='message_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'sending'), _negated=True), ('leased_until__isnull', False), _connector='OR'), name='message_sending_is_leased')], }, ),
         migrations.CreateModel(
             name='Attempt',
             fields=[
@@ -61,29 +61,11 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('state__in', ('queued', 'sending', 'failing'))), fields=['next_attempt_at'], name='message_due'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['trajectory', '-id'], name='message_of_trajectory'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['municipality', 'state'], name='message_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('queued', 'sending', 'failing', 'held', 'refused', 'delivered', 'withdrawn'))), name='message_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sending'), _negated=True), ('leased_until__isnull', False), _connector='OR'), name='message_sending_is_leased'),
-        ),
-        migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.UniqueConstraint(fields=('municipality', 'counterpart', 'kind', 'user'), name='reference_once'),
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('municipality', 'counterpart', 'kind', 'user'), name='reference_once')], }, ),
+        
+        
+        
+        
+        
+        
     ]

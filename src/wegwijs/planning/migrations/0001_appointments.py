@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('version', models.IntegerField(default=1)),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('municipality', 'name'), name='room_name_once')], }, ),
         migrations.CreateModel(
             name='Appointment',
             fields=[
@@ -53,37 +53,13 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('room', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='planning.room')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(fields=('municipality', 'name'), name='room_name_once'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['trajectory', '-starts_at'], name='appointment_of_case'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(condition=models.Q(('state', 'planned')), fields=['municipality', 'starts_at'], name='appointment_to_come'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('interpreter__in', ('professional', 'none')), ('kind__in', ('intake', 'pip', 'progress', 'extra', 'final')), ('mode__in', ('physical', 'online', 'phone', 'home_visit')), ('state__in', ('planned', 'moved', 'held', 'not_come', 'called_off'))), name='appointment_codes_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='appointment_takes_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('room', None), ('mode', 'physical'), _connector='OR'), name='appointment_room_at_the_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('second', None), models.Q(('second', models.F('user')), _negated=True), _connector='OR'), name='appointment_second_is_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fact__isnull', False), ('state__in', ('held', 'not_come'))), models.Q(models.Q(('state__in', ('held', 'not_come')), _negated=True), ('fact', None)), _connector='OR'), name='appointment_state_follows_fact'),
-        ),
+        options={"indexes": [models.Index(fields=['trajectory', '-starts_at'], name='appointment_of_case'), models.Index(condition=models.Q(('state', 'planned')), fields=['municipality', 'starts_at'], name='appointment_to_come')], "constraints": [models.CheckConstraint(condition=models.Q(('interpreter__in', ('professional', 'none')), ('kind__in', ('intake', 'pip', 'progress', 'extra', 'final')), ('mode__in', ('physical', 'online', 'phone', 'home_visit')), ('state__in', ('planned', 'moved', 'held', 'not_come', 'called_off'))), name='appointment_codes_known'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='appointment_takes_time'), models.CheckConstraint(condition=models.Q(('room', None), ('mode', 'physical'), _connector='OR'), name='appointment_room_at_the_office'), models.CheckConstraint(condition=models.Q(('second', None), models.Q(('second', models.F('user')), _negated=True), _connector='OR'), name='appointment_second_is_another'), models.CheckConstraint(condition=models.Q(models.Q(('fact__isnull', False), ('state__in', ('held', 'not_come'))), models.Q(models.Q(('state__in', ('held', 'not_come')), _negated=True), ('fact', None)), _connector='OR'), name='appointment_state_follows_fact')], }, ),
+        
+        
+        
+        
+        
+        
+        
+        
     ]

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
                 ('trajectory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dossier.trajectory')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('trajectory', 'number'), name='agreements_number_once'), models.UniqueConstraint(condition=models.Q(('state', 'drafted')), fields=('trajectory',), name='agreements_one_drafted'), models.UniqueConstraint(condition=models.Q(('state', 'signed')), fields=('trajectory',), name='agreements_one_signed'), models.CheckConstraint(condition=models.Q(('state__in', ('drafted', 'signed', 'replaced'))), name='agreements_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), models.Q(('signed_on__isnull', False), ('signed_how__in', ('screen', 'paper'))), _connector='OR'), name='agreements_signed_is_whole')], }, ),
         migrations.CreateModel(
             name='AgreementItem',
             fields=[
@@ -56,33 +56,12 @@ class Migration(migrations.Migration):
                 ('version', models.IntegerField(default=1)),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='plans.agreementplan')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='agreementplan',
-            constraint=models.UniqueConstraint(fields=('trajectory', 'number'), name='agreements_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'drafted')), fields=('trajectory',), name='agreements_one_drafted'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'signed')), fields=('trajectory',), name='agreements_one_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementplan',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('drafted', 'signed', 'replaced'))), name='agreements_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), models.Q(('signed_on__isnull', False), ('signed_how__in', ('screen', 'paper'))), _connector='OR'), name='agreements_signed_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementitem',
-            constraint=models.UniqueConstraint(fields=('plan', 'position'), name='agreement_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementitem',
-            constraint=models.CheckConstraint(condition=models.Q(('standard', ''), ('what', ''), _negated=True), name='agreement_says_something'),
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('plan', 'position'), name='agreement_position_once'), models.CheckConstraint(condition=models.Q(('standard', ''), ('what', ''), _negated=True), name='agreement_says_something')], }, ),
+        
+        
+        
+        
+        
+        
+        
     ]

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
                 ('trajectory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='dossier.trajectory')),
             ],
-        ),
+        options={"indexes": [models.Index(fields=['trajectory', '-id'], name='decision_of_trajectory')], "constraints": [models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'awaiting_agreement', 'decided', 'withdrawn')), ('kind__in', ('downscaling', 'route_change', 'extension_advice', 'exemption_advice', 'map_sign_off', 'enforcement'))), name='decision_state_and_kind_known'), models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'awaiting_agreement'))), fields=('trajectory', 'kind'), name='decision_one_open_of_a_kind'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'decided'), _negated=True), models.Q(('agreed_by__isnull', False), ('dated_on__isnull', False), ('decided_at__isnull', False), ('decided_by__isnull', False), ('agreed_version', models.F('content_version')), ('agreed_version__isnull', False), models.Q(('agreed_by', models.F('decided_by')), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='decision_is_agreed_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='decision_withdrawn_has_reason')], }, ),
         migrations.CreateModel(
             name='DecisionAgreement',
             fields=[
@@ -72,33 +72,12 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asked', to='plans.decision')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['trajectory', '-id'], name='decision_of_trajectory'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'awaiting_agreement', 'decided', 'withdrawn')), ('kind__in', ('downscaling', 'route_change', 'extension_advice', 'exemption_advice', 'map_sign_off', 'enforcement'))), name='decision_state_and_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'awaiting_agreement'))), fields=('trajectory', 'kind'), name='decision_one_open_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'decided'), _negated=True), models.Q(('agreed_by__isnull', False), ('dated_on__isnull', False), ('decided_at__isnull', False), ('decided_by__isnull', False), ('agreed_version', models.F('content_version')), ('agreed_version__isnull', False), models.Q(('agreed_by', models.F('decided_by')), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='decision_is_agreed_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='decision_withdrawn_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionagreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('decision',), name='decision_asked_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ('', 'withdrawn')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('outcome__in', ('agreed', 'returned')), models.Q(('decided_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='decision_agreement_by_another'),
-        ),
+        options={"constraints": [models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('decision',), name='decision_asked_once_at_a_time'), models.CheckConstraint(condition=models.Q(('outcome__in', ('', 'withdrawn')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('outcome__in', ('agreed', 'returned')), models.Q(('decided_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='decision_agreement_by_another')], }, ),
+        
+        
+        
+        
+        
+        
+        
     ]

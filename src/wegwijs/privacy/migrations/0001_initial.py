@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
                 ('reviewed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
+        options={"constraints": [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('ready', 'handed')), _negated=True), models.Q(('approved_by__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='copy_approved')], }, ),
         migrations.CreateModel(
             name='CopyItem',
             fields=[
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='privacy.copyrequest')),
             ],
-        ),
+        options={"constraints": [models.CheckConstraint(condition=models.Q(models.Q(('decision', 'leave_out'), _negated=True), models.Q(('ground', ''), _negated=True), _connector='OR'), name='left_out_with_ground')], }, ),
         migrations.CreateModel(
             name='Destruction',
             fields=[
@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
                 ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('municipality',), name='one_open_list'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'proposed'), _negated=True), models.Q(('proposed_at__isnull', False), ('proposed_by__isnull', False)), _connector='OR'), name='list_proposed_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('approved', 'done')), _negated=True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('proposed_by__isnull', False), models.Q(('approved_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='list_approved_by_another')], }, ),
         migrations.AddField(
             model_name='destructionitem',
             name='list',
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ('version', models.IntegerField(default=1)),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('municipality', 'name'), name='register_field_once')], }, ),
         migrations.CreateModel(
             name='Alert',
             fields=[
@@ -146,32 +146,14 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('municipality', 'rule', 'user_id', 'on'), name='alerted_once'), models.CheckConstraint(condition=models.Q(('state', 'open'), ('note__isnull', False), _connector='OR'), name='alert_handled_with_note')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='copyrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('ready', 'handed')), _negated=True), models.Q(('approved_by__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='copy_approved'),
-        ),
-        migrations.AddConstraint(
-            model_name='copyitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', 'leave_out'), _negated=True), models.Q(('ground', ''), _negated=True), _connector='OR'), name='left_out_with_ground'),
-        ),
-        migrations.AddConstraint(
-            model_name='destructionlist',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('municipality',), name='one_open_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='destructionlist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'proposed'), _negated=True), models.Q(('proposed_at__isnull', False), ('proposed_by__isnull', False)), _connector='OR'), name='list_proposed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='destructionlist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('approved', 'done')), _negated=True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('proposed_by__isnull', False), models.Q(('approved_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='list_approved_by_another'),
-        ),
+        
+        
+        
+        
+        
         migrations.AddConstraint(
             model_name='destructionitem',
             constraint=models.UniqueConstraint(fields=('list', 'trajectory_ref'), name='listed_once'),
         ),
-        migrations.AddConstraint(
-            model_name='registerfield',
-            constraint=models.UniqueConstraint(fields=('municipality', 'name'), name='register_field_once'),
-        ),
+        
     ]

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('keeper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
             ],
-        ),
+        options={"indexes": [models.Index(fields=['municipality', 'ended_on', 'name'], name='offer_by_name')], }, ),
         migrations.CreateModel(
             name='Referral',
             fields=[
@@ -58,25 +58,10 @@ class Migration(migrations.Migration):
                 ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('trajectory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dossier.trajectory')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['municipality', 'ended_on', 'name'], name='offer_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['trajectory', '-id'], name='referral_of_case'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(condition=models.Q(('answered_on', None)), fields=['municipality', 'ask_on'], name='referral_to_ask'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ('', 'yes', 'partly', 'no', 'later'))), name='referral_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_on', None), ('outcome__in', ('yes', 'partly', 'no')), _connector='OR'), name='referral_answered_whole'),
-        ),
+        options={"indexes": [models.Index(fields=['trajectory', '-id'], name='referral_of_case'), models.Index(condition=models.Q(('answered_on', None)), fields=['municipality', 'ask_on'], name='referral_to_ask')], "constraints": [models.CheckConstraint(condition=models.Q(('outcome__in', ('', 'yes', 'partly', 'no', 'later'))), name='referral_outcome_known'), models.CheckConstraint(condition=models.Q(('answered_on', None), ('outcome__in', ('yes', 'partly', 'no')), _connector='OR'), name='referral_answered_whole')], }, ),
+        
+        
+        
+        
+        
     ]

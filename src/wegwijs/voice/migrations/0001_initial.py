@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
             ],
-        ),
+        options={"indexes": [models.Index(fields=['municipality', 'week'], name='provider_complaints')], "constraints": [models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', True), ('done_sealed__isnull', True)), models.Q(('done_on__isnull', False), ('done_sealed__isnull', False)), _connector='OR'), name='provider_complaint_done_whole')], }, ),
         migrations.CreateModel(
             name='Voice',
             fields=[
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 ('passed_on', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='voice.providercomplaint')),
                 ('trajectory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='voices', to='dossier.trajectory')),
             ],
-        ),
+        options={"indexes": [models.Index(fields=['trajectory', '-id'], name='voice_of_case'), models.Index(condition=models.Q(('realised_on', None), ('withdrawn_on', None)), fields=['municipality', 'answer_by'], name='voice_to_do')], "constraints": [models.CheckConstraint(condition=models.Q(('kind__in', ('wish', 'complaint')), ('side__in', ('responsible', 'quality', 'person'))), name='voice_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('side', 'person'), _negated=True), ('owner__isnull', False), _connector='OR'), name='voice_person_has_name'), models.CheckConstraint(condition=models.Q(models.Q(('decision', ''), ('decided_on', None), ('reason_sealed', None)), models.Q(models.Q(('decision', ''), _negated=True), ('decided_on__isnull', False), ('reason_sealed__isnull', False)), _connector='OR'), name='voice_decision_has_reason'), models.CheckConstraint(condition=models.Q(('told_on', None), models.Q(models.Q(('decision', ''), _negated=True), models.Q(('told_language', ''), _negated=True), models.Q(('told_how', ''), _negated=True), ('answer_fact__isnull', False)), _connector='OR'), name='voice_told_is_whole'), models.CheckConstraint(condition=models.Q(models.Q(('decision', 'later'), _negated=True), ('look_again_on__isnull', False), _connector='OR'), name='voice_later_has_a_day'), models.CheckConstraint(condition=models.Q(('realised_on', None), models.Q(('realised_fact__isnull', False), ('told_on__isnull', False)), _connector='OR'), name='voice_realised_after_told')], }, ),
         migrations.CreateModel(
             name='Promise',
             fields=[
@@ -88,44 +88,14 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['trajectory', '-id'], name='promise_of_case'), models.Index(condition=models.Q(('done_on', None)), fields=['municipality', 'due_on'], name='promise_to_do')],
             },
         ),
-        migrations.AddIndex(
-            model_name='providercomplaint',
-            index=models.Index(fields=['municipality', 'week'], name='provider_complaints'),
-        ),
-        migrations.AddConstraint(
-            model_name='providercomplaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', True), ('done_sealed__isnull', True)), models.Q(('done_on__isnull', False), ('done_sealed__isnull', False)), _connector='OR'), name='provider_complaint_done_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='voice',
-            index=models.Index(fields=['trajectory', '-id'], name='voice_of_case'),
-        ),
-        migrations.AddIndex(
-            model_name='voice',
-            index=models.Index(condition=models.Q(('realised_on', None), ('withdrawn_on', None)), fields=['municipality', 'answer_by'], name='voice_to_do'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('wish', 'complaint')), ('side__in', ('responsible', 'quality', 'person'))), name='voice_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('side', 'person'), _negated=True), ('owner__isnull', False), _connector='OR'), name='voice_person_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', ''), ('decided_on', None), ('reason_sealed', None)), models.Q(models.Q(('decision', ''), _negated=True), ('decided_on__isnull', False), ('reason_sealed__isnull', False)), _connector='OR'), name='voice_decision_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.CheckConstraint(condition=models.Q(('told_on', None), models.Q(models.Q(('decision', ''), _negated=True), models.Q(('told_language', ''), _negated=True), models.Q(('told_how', ''), _negated=True), ('answer_fact__isnull', False)), _connector='OR'), name='voice_told_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', 'later'), _negated=True), ('look_again_on__isnull', False), _connector='OR'), name='voice_later_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.CheckConstraint(condition=models.Q(('realised_on', None), models.Q(('realised_fact__isnull', False), ('told_on__isnull', False)), _connector='OR'), name='voice_realised_after_told'),
-        ),
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
     ]
