@@ -18,4 +18,6 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 from wegwijs.project.settings import *  # noqa: F403
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "wegwijs.project.settings"
+# Every client of a test has a server of its own; without this each would read all static files before its first page.
+WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["tests.quick_hashing.QuickArgon2"]
