@@ -70,6 +70,19 @@ def test_on_the_day_one_click_opens_the_conversation(city: City, uuid: UUID) -> 
     assert "Gesprek beginnen" not in text(client.get(url("today")))
 
 
+def test_held_on_another_day_is_one_click(city: City, uuid: UUID) -> None:
+    """The conversation came a week early: the appointment says so and is settled; it stands on Vandaag no more."""
+    name, client = plan(city, uuid), signed_in(city, "responsible")
+    page = url("appointment", uuid, name)
+    assert "Dat was deze afspraak" not in text(client.get(page))
+    fill(client, str(client.post(url("talk", uuid), {"kind": "extra"})["Location"]), "went_well", do="finish", alone="held")
+    assert Appointment.objects.get(uuid=name).state == "planned"
+    assert "Dat was deze afspraak" in text(client.get(page))
+    assert fill(client, page, "conversation", do="held").status_code == 302
+    assert Appointment.objects.get(uuid=name).state == "held"
+    assert client.post(page, {"do": "held", "version": "1", "conversation": "x"}).status_code == 404
+
+
 def test_did_not_come_is_filled_in(city: City, uuid: UUID) -> None:
     """The day of the appointment stands in the usual form; after it the summons and a new appointment are near."""
     name, client = plan(city, uuid), signed_in(city, "responsible")

@@ -146,6 +146,27 @@ def test_refused(city: City, uuid: UUID) -> None:
     assert Appointment.objects.count() == 0
 
 
+def test_held_on_another_day(city: City, uuid: UUID) -> None:
+    """A conversation of another day is offered; who says that it was this one settles it, once."""
+    name, actor, case = plan(city, uuid), city.actor("responsible"), opened(city, uuid)
+    earlier = entries.progress_conversation(TODAY, language="ti", interpreter=True, mode="physical")
+    (fact,) = intake.record(actor, case.id, [earlier], now=NOW, request_id=uuid4())
+    case = opened(city, uuid)
+    (one,) = queries.of_case(actor, case.id)
+    offered = queries.held_instead(case, one, [one])
+    assert offered is not None
+    assert offered.id == str(fact)
+    with pytest.raises(Refused):
+        actions.held_as(actor, case, name, one.version, uuid4(), now=NOW)
+    actions.held_as(actor, case, name, one.version, fact, now=NOW)
+    assert (row(name).state, row(name).fact) == ("held", fact)
+    other = plan(city, uuid)
+    with pytest.raises(Refused):
+        actions.held_as(actor, case, other, 1, fact, now=NOW)
+    intake.withdraw(actor, case, fact, reason="vergissing", now=NOW)
+    assert row(name).state == "planned"
+
+
 def test_who_holds_it_sees_the_case(city: City) -> None:
     """A quality officer chooses among the department; a colleague of another team is refused until working along."""
     south = new_case(city, team="Zuid", responsible=None)

@@ -27,13 +27,6 @@ from wegwijs.planning.wanted import Refused, Wanted, check
 from wegwijs.support.queries import meeting_measures
 from wegwijs.voice import messaging, posting
 
-# What says how an appointment of that day went.
-OUTCOMES = {
-    "intake_conversation_held": "held", "progress_conversation_held": "held", "self_reliance_interview_held": "held",
-    "intake_no_show": "not_come",
-}  # fmt: skip
-
-
 @dataclass(frozen=True, slots=True)
 class Tell:
     """Tell the person, in a language: day, time and place only. `way` None: with a letter."""
@@ -98,6 +91,22 @@ def confirm_interpreter(actor: Actor, case: Case, appointment: UUID, version: in
         actor, row, version, {"interpreter_confirmed_on": actor.today}, now=now,
         action="appointment_interpreter_confirmed", trajectory_id=case.id,
     )  # fmt: skip
+
+
+def held_as(actor: Actor, case: Case, appointment: UUID, version: int, conversation: UUID, *, now: datetime) -> None:
+    """It was held on another day: this conversation of the case was it. Raises `Refused`, `Conflict`."""
+    _may_write(actor, case)
+    if conversation not in {UUID(fact.id) for fact in queries.conversations(case) if fact.id}:
+        raise Refused("conversation", "unknown")
+    with transaction.atomic():
+        row = _to_change(actor, case.id, appointment)
+        _must_be_planned(row)
+        if Appointment.objects.filter(trajectory_id=case.id, fact=conversation).exists():
+            raise Refused("conversation", "taken")
+        changes = {"state": "held", "fact": conversation}
+        compare_and_set(
+            actor, row, version, changes, now=now, action="appointment_held", trajectory_id=case.id
+        )
 
 
 def follow(actor: Actor, trajectory_id: int, told: Iterable[tuple[str, date, UUID]], *, now: datetime) -> None:

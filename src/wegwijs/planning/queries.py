@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -9,10 +10,12 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from wegwijs import law
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.scope import scope
+from wegwijs.dossier.queries import Case
 from wegwijs.planning.models import Appointment
-from wegwijs.planning.wanted import Wanted
+from wegwijs.planning.wanted import OUTCOMES, Wanted
 
 MOST = 30  # on *Vandaag*; more than a day holds
 AHEAD = timedelta(days=14)  # how far ahead *Vandaag* asks after an interpreter
@@ -43,6 +46,7 @@ class Planned:
     moved_from: UUID | None
     planned_by: str
     planned_at: datetime
+    fact: UUID | None
     version: int
 
     @property
@@ -75,6 +79,19 @@ def of_case(actor: Actor, trajectory_id: int) -> tuple[Planned, ...]:
     """All of a case, the last day first. One query."""
     of_this = rows(actor).filter(trajectory_id=trajectory_id)
     return tuple(_planned(row) for row in _whole(of_this).order_by("-starts_at", "-pk"))
+
+
+def conversations(case: Case) -> tuple[law.Fact, ...]:
+    """Those that were held, in order of day."""
+    return tuple(fact for fact in law.in_force(case.facts, case.on) if OUTCOMES.get(fact.kind) == "held")
+
+
+def held_instead(case: Case, planned: Planned, everything: Sequence[Planned]) -> law.Fact | None:
+    """A conversation since it was planned that belongs to no appointment: this one may have been held that day."""
+    taken = {str(one.fact) for one in everything if one.fact}
+    since = timezone.localdate(planned.planned_at)
+    found = [fact for fact in conversations(case) if fact.on >= since and fact.id and fact.id not in taken]
+    return min(found, key=lambda fact: abs(fact.on - planned.on), default=None)
 
 
 def due(actor: Actor, trajectory_id: int) -> Planned | None:
@@ -149,5 +166,6 @@ def _planned(row: Appointment) -> Planned:
         by=row.user.name, second_id=row.second_id, second=row.second.name if row.second else "",
         language=row.language, interpreter=row.interpreter, confirmed_on=row.interpreter_confirmed_on,
         state=row.state, moved_from=row.moved_from.uuid if row.moved_from else None,
-        planned_by=row.planned_by.name if row.planned_by else "", planned_at=row.planned_at, version=row.version,
+        planned_by=row.planned_by.name if row.planned_by else "", planned_at=row.planned_at, fact=row.fact,
+        version=row.version,
     )  # fmt: skip

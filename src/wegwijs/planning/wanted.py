@@ -13,6 +13,11 @@ KINDS = ("intake", "pip", "progress", "extra", "final")
 MODES = ("physical", "online", "phone", "home_visit")
 INTERPRETERS = ("professional", "none")
 STATES = ("planned", "moved", "held", "not_come", "called_off")
+# What says how an appointment of that day went.
+OUTCOMES = {
+    "intake_conversation_held": "held", "progress_conversation_held": "held", "self_reliance_interview_held": "held",
+    "intake_no_show": "not_come",
+}  # fmt: skip
 # Where nobody sees who listens along: not for whom must be met at a location (support.meeting).
 AT_A_DISTANCE = frozenset({"online", "phone"})
 

@@ -74,6 +74,7 @@ def appointment(request: StaffRequest, uuid: UUID, appointment: UUID) -> HttpRes
     planned = found.state == "planned"
     context = {
         "case": case,
+        "instead": queries.held_instead(case, found, everything) if planned else None,
         "head": case_showing.header(case),
         "row": showing.row(found, request.today, measures),
         "clashes": _in_words(queries.clashes(request.actor, queries.as_wanted(found), besides=found.uuid))
@@ -158,6 +159,9 @@ def _act(request: StaffRequest, case: Case, found: Planned, told: Reaching) -> H
             case "confirm":
                 actions.confirm_interpreter(request.actor, case, found.uuid, seen, now=request.now)
                 messages.success(request, _("The interpreter is confirmed."))
+            case "held":
+                actions.held_as(request.actor, case, found.uuid, seen, _uuid(request, "conversation"), now=request.now)
+                messages.success(request, _("Recorded: this appointment was that conversation."))
             case "off":
                 tell = told.tell if request.POST.get("tell") == "on" else None
                 actions.call_off(request.actor, case, found.uuid, seen, tell=tell, now=request.now)
@@ -178,6 +182,13 @@ def _not_told(refused: NotTold) -> str:
     if refused.field == "place":
         return _("There is no address of the office for a message. Choose a room with one, or take the tick away.")
     return voice_words.refusal(refused)
+
+
+def _uuid(request: StaffRequest, name: str) -> UUID:
+    try:
+        return UUID(request.POST.get(name, ""))
+    except ValueError:
+        raise Http404 from None
 
 
 def _open(request: StaffRequest, uuid: UUID) -> Case:

@@ -36,6 +36,7 @@ TAKEN: Mapping[str, Words] = {
 }
 REFUSALS: Mapping[str, Words] = {
     "unknown": gettext_lazy("Choose one."),
+    "taken": gettext_lazy("This conversation was another appointment already. Look at how it stands now."),
     "which": gettext_lazy("Choose the language of the interpreter."),
     "same_person": gettext_lazy("Choose another colleague than who holds the conversation."),
     "no_reach": gettext_lazy(
