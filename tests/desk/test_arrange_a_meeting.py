@@ -75,7 +75,13 @@ def test_held_on_another_day_is_one_click(city: City, uuid: UUID) -> None:
     name, client = plan(city, uuid), signed_in(city, "responsible")
     page = url("appointment", uuid, name)
     assert "Dat was deze afspraak" not in text(client.get(page))
-    fill(client, str(client.post(url("talk", uuid), {"kind": "extra"})["Location"]), "went_well", do="finish", alone="held")
+    fill(
+        client,
+        str(client.post(url("talk", uuid), {"kind": "extra"})["Location"]),
+        "went_well",
+        do="finish",
+        alone="held",
+    )
     assert Appointment.objects.get(uuid=name).state == "planned"
     assert "Dat was deze afspraak" in text(client.get(page))
     assert fill(client, page, "conversation", do="held").status_code == 302

@@ -123,7 +123,13 @@ def test_what_is_typed_is_kept_and_there_on_the_next_screen(city: City, uuid: UU
 
 @pytest.mark.parametrize(
     ("sent", "status"),
-    [({"summary": "x"}, 400), ({"draft-version": "1", "summary": "x" * 2001}, 413), ({"draft-version": "1"}, 200)],
+    [
+        ({"summary": "x"}, 400),
+        ({"draft-version": "²", "summary": "x"}, 400),
+        ({"draft-version": "9" * 5000}, 400),
+        ({"draft-version": "1", "summary": "x" * 2001}, 413),
+        ({"draft-version": "1"}, 200),
+    ],
 )
 def test_keeping_refuses_what_it_cannot_keep(city: City, uuid: UUID, sent: dict[str, str], status: int) -> None:
     """Without a version, or too long: an error that the page shows, and nothing is written."""

@@ -17,6 +17,7 @@ from django.utils.datastructures import MultiValueDict
 from wegwijs.accounts import drafts
 from wegwijs.accounts.drafts import Kept
 from wegwijs.accounts.requests import StaffRequest
+from wegwijs.accounts.sent import sent_number
 
 TAB, VERSION = "draft-tab", "draft-version"
 OPEN = "concept"  # ?concept=<tab>: go on with that one
@@ -44,7 +45,7 @@ def opened(request: StaffRequest, form: str, subject: UUID) -> Drafting:
     url = reverse("accounts:draft", args=[form, subject])
     if TAB in request.POST:
         version = request.POST.get(VERSION, "")
-        return Drafting(url, form, subject, _tab(request.POST), int(version) if version.isdigit() else 0)
+        return Drafting(url, form, subject, _tab(request.POST), sent_number(version))
     waiting = drafts.kept(request.actor, form, subject)
     wanted = request.GET.get(OPEN, "") or request.POST.get(OPEN, "")
     chosen = next((one for one in waiting if str(one.tab) == wanted), None)

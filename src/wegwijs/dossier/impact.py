@@ -19,6 +19,7 @@ from wegwijs import policy
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.models import Municipality
 from wegwijs.accounts.scope import Reach, scope
+from wegwijs.accounts.sent import sent_number
 from wegwijs.dossier import bulk
 from wegwijs.dossier.effects import Difference, differences
 from wegwijs.dossier.impact_cases import ImpactCase
@@ -150,7 +151,7 @@ def touched_cases(actor: Actor, check: UUID, after: str = "") -> list[TouchedCas
     """Those of the actor that would get another answer, by name from `after` on; one more than a page holds."""
     rows = scope(actor, ImpactCase.objects.filter(impact=check), Reach.LIST).select_related("trajectory__snapshot")
     ordered = rows.order_by("trajectory__snapshot__sort_name", "pk")
-    start = int(after) if after.isdigit() else 0
+    start = sent_number(after)
     return [
         TouchedCase(
             row.trajectory.uuid, row.trajectory.snapshot.display_name,

@@ -22,10 +22,12 @@ from wegwijs.accounts.scope import scope
 from wegwijs.accounts.staff import address_of, colleagues
 from wegwijs.dossier import restriction
 from wegwijs.dossier.queries import Case, case_ref
+from wegwijs.planning import queries
 from wegwijs.planning.models import Appointment, Room
-from wegwijs.planning.wanted import Refused, Wanted, check
+from wegwijs.planning.wanted import OUTCOMES, Refused, Wanted, check
 from wegwijs.support.queries import meeting_measures
 from wegwijs.voice import messaging, posting
+
 
 @dataclass(frozen=True, slots=True)
 class Tell:
@@ -104,9 +106,7 @@ def held_as(actor: Actor, case: Case, appointment: UUID, version: int, conversat
         if Appointment.objects.filter(trajectory_id=case.id, fact=conversation).exists():
             raise Refused("conversation", "taken")
         changes = {"state": "held", "fact": conversation}
-        compare_and_set(
-            actor, row, version, changes, now=now, action="appointment_held", trajectory_id=case.id
-        )
+        compare_and_set(actor, row, version, changes, now=now, action="appointment_held", trajectory_id=case.id)
 
 
 def follow(actor: Actor, trajectory_id: int, told: Iterable[tuple[str, date, UUID]], *, now: datetime) -> None:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
+from wegwijs.accounts.sent import sent_number
 from wegwijs.components import drafting
 from wegwijs.desk.agenda import showing, words
 from wegwijs.desk.agenda.forms import AppointmentForm, first, standing
@@ -151,8 +152,7 @@ def _save(
 
 def _act(request: StaffRequest, case: Case, found: Planned, told: Reaching) -> HttpResponse:
     """The buttons of its page."""
-    version = request.POST.get("version", "")
-    seen = int(version) if version.isdigit() else 0
+    seen = sent_number(request.POST.get("version"))
     back = redirect("desk:appointment", case.uuid, found.uuid)
     try:
         match request.POST.get("do"):

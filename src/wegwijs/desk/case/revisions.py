@@ -18,6 +18,7 @@ from wegwijs import law
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
+from wegwijs.accounts.sent import sent_number
 from wegwijs.components import days
 from wegwijs.desk import wording
 from wegwijs.desk.case import history
@@ -142,10 +143,9 @@ def revisions(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def seen(request: StaffRequest, uuid: UUID, revision: UUID) -> HttpResponse:
     """Go on from what stands now."""
     ref = must_reach(request, uuid)
-    version = request.POST.get("version", "")
     try:
         done = actions.see_revision(
-            request.actor, ref, revision, int(version) if version.isdigit() else 0, now=request.now
+            request.actor, ref, revision, sent_number(request.POST.get("version")), now=request.now
         )
     except Conflict:
         messages.info(request, _("More came in since you opened the page. Look at it once more."))

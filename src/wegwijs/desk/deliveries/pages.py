@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.requests import StaffRequest
+from wegwijs.accounts.sent import sent_number
 from wegwijs.desk import wording
 from wegwijs.desk.deliveries.forms import ColumnsForm, UploadForm
 from wegwijs.exchange import deliveries as queries
@@ -68,8 +69,7 @@ def delivery(request: StaffRequest, uuid: UUID) -> HttpResponse:
     if found.status == "checked":
         context |= {name: queries.found(request.actor, uuid, name) for name in ("rejected", "held", "discrepancies")}
     elif found.status == "done":
-        after = request.GET.get("after", "0")
-        listed = queries.troubles(request.actor, uuid, "rejected", int(after) if after.isdigit() else 0)
+        listed = queries.troubles(request.actor, uuid, "rejected", sent_number(request.GET.get("after")))
         rejected = listed[: queries.PAGE]
         context |= {
             "rejected": rejected,

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
+from wegwijs.accounts.sent import sent_number
 from wegwijs.accounts.staff import case_workers
 from wegwijs.components import collisions, drafting
 from wegwijs.components.collisions import Collision
@@ -137,15 +138,14 @@ def change(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def act(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """Checked today, or no longer there."""
     must_find(request, uuid)
-    version = request.POST.get("version", "")
-    number = int(version) if version.isdigit() else 0
+    version = sent_number(request.POST.get("version"))
     try:
         match request.POST.get("do"):
             case "checked":
-                referring.check_offer(request.actor, uuid, number, now=request.now)
+                referring.check_offer(request.actor, uuid, version, now=request.now)
                 messages.success(request, _("Checked today. Thank you."))
             case "end":
-                referring.end_offer(request.actor, uuid, number, now=request.now)
+                referring.end_offer(request.actor, uuid, version, now=request.now)
                 messages.success(request, _("It is no longer on the map."))
             case _:
                 raise Http404

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.requests import StaffRequest
+from wegwijs.accounts.sent import sent_number
 from wegwijs.accounts.staff import colleagues
 from wegwijs.desk.lists.forms import MOST, AssignForm
 from wegwijs.dossier import queries
@@ -108,9 +109,10 @@ def _chosen(text: str) -> tuple[UUID, int | None] | None:
     """A ticked case, and who had it when it was shown: "uuid:12", "uuid:" for nobody, "uuid" when that is unknown."""
     case, colon, had = text.partition(":")
     uuid = as_uuid(case)
-    if uuid is None or (had and not had.isdigit()):
+    who = sent_number(had, -1) if had else None
+    if uuid is None or who == -1:
         return None
-    return uuid, (int(had) if had else None) if colon else ANYBODY
+    return uuid, who if colon else ANYBODY
 
 
 def undoable(request: StaffRequest) -> Undo | None:

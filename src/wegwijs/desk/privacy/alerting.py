@@ -15,6 +15,7 @@ from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
+from wegwijs.accounts.sent import sent_number
 from wegwijs.desk.privacy import words
 from wegwijs.desk.privacy.forms import AlertForm
 from wegwijs.privacy import alerts
@@ -51,10 +52,9 @@ def one(request: StaffRequest, uuid: UUID) -> HttpResponse:
         raise Http404
     form = AlertForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
-        version = request.POST.get("version", "")
         try:
             alerts.handle(
-                request.actor, uuid, int(version) if version.isdigit() else 0, form.cleaned_data["outcome"],
+                request.actor, uuid, sent_number(request.POST.get("version")), form.cleaned_data["outcome"],
                 form.cleaned_data["note"], now=request.now,
             )  # fmt: skip
         except Conflict:

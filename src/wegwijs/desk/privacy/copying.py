@@ -15,6 +15,7 @@ from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
+from wegwijs.accounts.sent import sent_number
 from wegwijs.desk.privacy import words
 from wegwijs.desk.privacy.forms import DecideForm
 from wegwijs.desk.privacy.start import OFFICER, pdf
@@ -41,11 +42,10 @@ def officer_act(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """Approve, or withdraw."""
     if copy_queries.request_of(request.actor, uuid) is None:
         raise Http404
-    version = request.POST.get("version", "")
     if request.POST.get("do") == "approve":
         try:
-            number = int(version) if version.isdigit() else 0
-            copies.approve(request.actor, uuid, number, words.IN_WORDS, now=request.now)
+            version = sent_number(request.POST.get("version"))
+            copies.approve(request.actor, uuid, version, words.IN_WORDS, now=request.now)
         except Conflict:
             messages.info(request, _("A colleague changed this at the same time. Look again."))
         else:

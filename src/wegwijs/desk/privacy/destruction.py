@@ -15,6 +15,7 @@ from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
+from wegwijs.accounts.sent import sent_number
 from wegwijs.desk.privacy import words
 from wegwijs.privacy import list_queries, lists
 
@@ -72,7 +73,7 @@ def act(request: StaffRequest, uuid: UUID) -> HttpResponse:
     actor, now, what = request.actor, request.now, request.POST.get("do", "")
     if list_queries.one(actor, uuid) is None:
         raise Http404
-    version = int(request.POST.get("version") or 0) if (request.POST.get("version") or "0").isdigit() else 0
+    version = sent_number(request.POST.get("version"))
     try:
         if what == "propose":
             lists.propose(actor, uuid, version, now=now)
@@ -86,7 +87,7 @@ def act(request: StaffRequest, uuid: UUID) -> HttpResponse:
             lists.withdraw(actor, uuid, version, now=now)
             messages.success(request, _("Withdrawn. The cases come back on the next list."))
         elif what == "leave_out":
-            lists.leave_out(actor, uuid, [int(text) for text in request.POST.getlist("case") if text.isdigit()])
+            lists.leave_out(actor, uuid, [sent_number(text) for text in request.POST.getlist("case")])
         else:
             raise Http404
     except lists.SamePerson:

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wegwijs.accounts.sent import sent_number
 from wegwijs.components.days import DayField
 from wegwijs.components.selects import PlainSelect
 from wegwijs.desk.case.forms.base import line, lines
@@ -141,8 +142,7 @@ def _order(stood: int, place: int | None, total: int) -> tuple[int, int]:
 
 def _count(data: Any, fewest: int) -> int:
     """How many parts the page that was sent had, those that were empty not counted."""
-    found = str(data.get("parts-total", ""))
-    return min(int(found), PARTS) if found.isdigit() else fewest
+    return min(sent_number(data.get("parts-total", ""), fewest), PARTS)
 
 
 class ReturnForm(forms.Form):

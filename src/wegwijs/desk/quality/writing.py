@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
+from wegwijs.accounts.sent import sent_number
 from wegwijs.components import days, drafting
 from wegwijs.desk.quality import pages, words
 from wegwijs.desk.quality.forms import ApproveForm, ReturnForm, TextForm
@@ -114,7 +115,7 @@ def _send(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def act(request: StaffRequest, uuid: UUID) -> HttpResponse:
     """Approve, give back with a remark, take back, or give up a draft."""
     found = pages.must_find(request, uuid)
-    do, version = request.POST.get("do", ""), _number(request.POST.get("version", ""))
+    do, version = request.POST.get("do", ""), sent_number(request.POST.get("version", ""))
     try:
         match do:
             case "approve":
@@ -164,7 +165,3 @@ def _uuid(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else 0

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from wegwijs.accounts import audit
 from wegwijs.accounts.requests import StaffRequest
+from wegwijs.accounts.sent import sent_number
 from wegwijs.components import days
 from wegwijs.desk import wording
 from wegwijs.desk.rules.values import rule_in_words
@@ -61,7 +62,7 @@ def shown(request: StaffRequest, check: Check | None) -> dict[str, Any]:
             CaseRow(row.uuid, row.name, tuple(map(_change, row.differences))) for row in rows[: impact.SHOWN]
         ]
         found["own_count"] = impact.count_touched(request.actor, check.uuid)
-        start = int(after) if after.isdigit() else 0
+        start = sent_number(after)
         found["next_url"] = f"?vanaf={start + impact.SHOWN}" if len(rows) > impact.SHOWN else ""
         found["previous_url"] = f"?vanaf={max(0, start - impact.SHOWN)}" if start else ""
     return found

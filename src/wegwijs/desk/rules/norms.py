@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.contrib import messages
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
+from wegwijs.accounts.sent import sent_number
 from wegwijs.components import drafting
 from wegwijs.desk import wording
 from wegwijs.desk.rules import impact as impact_in_words
@@ -232,8 +232,7 @@ def _proposal(request: StaffRequest, uuid: UUID) -> Proposal:
 
 
 def _version(request: StaffRequest) -> int:
-    given: Any = request.POST.get("version", "")
-    return int(given) if given.isdigit() else 0
+    return sent_number(request.POST.get("version"))
 
 
 def _crumbs() -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
+from wegwijs.accounts.sent import sent_number
 from wegwijs.components import days, drafting
 from wegwijs.desk.agenda import showing as agenda
 from wegwijs.desk.talk import showing, words
@@ -70,10 +71,10 @@ def sign(request: StaffRequest, uuid: UUID, plan: UUID) -> HttpResponse:
     day = days.parse(request.POST.get("on", "")) or request.today
     if day > request.today:
         return _page(request, case, found, wrong=words.PROBLEMS["in_the_future"], status=422)
-    version = request.POST.get("version", "")
+    version = sent_number(request.POST.get("version"))
     try:
         actions.sign(
-            request.actor, case, plan, int(version) if version.isdigit() else 0, how=how,
+            request.actor, case, plan, version, how=how,
             name=name if how == "screen" else "", on=day, now=request.now,
         )  # fmt: skip
     except Conflict:
@@ -86,12 +87,12 @@ def sign(request: StaffRequest, uuid: UUID, plan: UUID) -> HttpResponse:
 def _rewrite(request: StaffRequest, case: Case, found: Agreements) -> HttpResponse:
     values = {name: sent[-1] for name, sent in request.POST.lists() if name.startswith("item-")}
     said = read({**values, "plan_language": request.POST.get("plan_language", "")}, ())
-    version = request.POST.get("version", "")
+    version = sent_number(request.POST.get("version"))
     errors = {one.field: str(words.PROBLEMS[one.code]) for one in said.problems}
     if not errors:
         try:
             actions.rewrite(
-                request.actor, found.uuid, int(version) if version.isdigit() else 0, said.items,
+                request.actor, found.uuid, version, said.items,
                 language=said.plan_language, now=request.now,
             )  # fmt: skip
         except Conflict:

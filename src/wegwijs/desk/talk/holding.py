@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.requests import StaffRequest
+from wegwijs.accounts.sent import sent_number
 from wegwijs.components import collisions
 from wegwijs.components.drafting import TAB, VERSION, Drafting
 from wegwijs.desk.case import showing as case_showing
@@ -57,15 +58,14 @@ def conversation(request: StaffRequest, uuid: UUID, talk: UUID) -> HttpResponse:
 @require_POST
 def keep(request: StaffRequest, uuid: UUID, talk: UUID) -> HttpResponse:
     """What was typed since the last time; the answer says which version stands and whether something is kept apart."""
-    version = request.POST.get(VERSION, "")
+    seen = sent_number(request.POST.get(VERSION), -1)
     try:
-        seen = int(version) if version.isdigit() else None
-        kept = seen and conversing.keep(request.actor, uuid, talk, seen, _notes(request), now=request.now)
+        kept = conversing.keep(request.actor, uuid, talk, seen, _notes(request), now=request.now) if seen >= 0 else None
     except TooLong:
         return HttpResponse(status=413)
-    if not kept:
+    if kept is None:
         must_reach(request, uuid)
-        return HttpResponse(status=400 if seen is None else 409)
+        return HttpResponse(status=409 if seen >= 0 else 400)
     return JsonResponse({"tab": str(talk), "version": kept.version, "apart": bool(kept.apart)})
 
 
@@ -114,10 +114,9 @@ def _sent(request: StaffRequest, case: Case, talk: UUID) -> HttpResponse:
 
 def _keep_all(request: StaffRequest, case: Case, talk: UUID) -> None:
     """The whole form, and the choices between two values."""
-    version = request.POST.get(VERSION, "")
     chosen = {name: request.POST.get(collisions.CHOOSE + name, "") for name in collisions.asked(request.POST)}
     values = {name: value for name, value in _notes(request).items() if name not in chosen}
-    seen = int(version) if version.isdigit() else 0
+    seen = sent_number(request.POST.get(VERSION))
     conversing.keep(request.actor, case.uuid, talk, seen, values, now=request.now)
     conversing.settle(request.actor, case.id, talk, chosen, now=request.now)
 

@@ -19,6 +19,7 @@ from wegwijs import law
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
+from wegwijs.accounts.sent import sent_number
 from wegwijs.components import drafting
 from wegwijs.desk.case import showing
 from wegwijs.desk.case.forms.voice import WishForm
@@ -214,9 +215,8 @@ def take_up(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def keep_promise(request: StaffRequest, uuid: UUID, promise: UUID) -> HttpResponse:
     """It was done."""
     case = open_case(request, uuid, "promise", logged=False)
-    version = request.POST.get("version", "")
     try:
-        actions.fulfil(request.actor, promise, int(version) if version.isdigit() else 0, now=request.now)
+        actions.fulfil(request.actor, promise, sent_number(request.POST.get("version")), now=request.now)
     except Conflict:
         messages.info(request, _("A colleague changed this at the same time. Look again."))
     else:

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from wegwijs.accounts.actor import Actor
 from wegwijs.accounts.scope import Reach, scope
+from wegwijs.accounts.sent import sent_number
 from wegwijs.dossier.models import Involvement, Snapshot
 
 PAGE = 50
@@ -168,12 +169,13 @@ def _due(due: str, today: date) -> Q:
 def _key(after: str | None, column: str) -> tuple[Any, int] | None:
     """The key from a link; a mangled one starts at the first page."""
     value, bar, pk = (after or "").rpartition("|")
-    if not bar or not pk.isdigit():
+    key = sent_number(pk, -1)
+    if not bar or key < 0:
         return None
     if column == "sort_name":
-        return value, int(pk)
+        return value, key
     try:
-        return date.fromisoformat(value), int(pk)
+        return date.fromisoformat(value), key
     except ValueError:
         return None
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
+from wegwijs.accounts.sent import sent_number
 from wegwijs.components import collisions, days, drafting
 from wegwijs.components.collisions import Collision
 from wegwijs.insight.pages.frame import READ, tabs
@@ -128,8 +129,7 @@ def _found(request: StaffRequest, uuid: UUID) -> queries.Change:
 
 
 def _version(request: StaffRequest) -> int:
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isdigit() else 0
+    return sent_number(request.POST.get("version"))
 
 
 def _told(found: queries.Change) -> dict[str, str]:
