@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -45,6 +46,7 @@ def main() -> None:
     with http.served(environment) as server:
         found["pages"] = http.measure(server, chance)
     say("  in the process")
+    logging.getLogger("wegwijs.request").setLevel(logging.WARNING)  # a line for each page would hide the figures
     found["inside"] = yardsticks.measure(chance)
     department = Department.objects.get(municipality__code="9901", name="Werk en Inkomen").pk
     told = subprocess.run(
