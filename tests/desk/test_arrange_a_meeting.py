@@ -83,6 +83,8 @@ def test_held_on_another_day_is_one_click(city: City, uuid: UUID) -> None:
         alone="held",
     )
     assert Appointment.objects.get(uuid=name).state == "planned"
+    assert "Dat was deze afspraak" not in text(client.get(page)), "it may be planned at the end of that conversation"
+    Appointment.objects.update(planned_at=NOW - timedelta(days=2))
     assert "Dat was deze afspraak" in text(client.get(page))
     assert fill(client, page, "conversation", do="held").status_code == 302
     assert Appointment.objects.get(uuid=name).state == "held"

@@ -153,6 +153,9 @@ def test_held_on_another_day(city: City, uuid: UUID) -> None:
     (fact,) = intake.record(actor, case.id, [earlier], now=NOW, request_id=uuid4())
     case = opened(city, uuid)
     (one,) = queries.of_case(actor, case.id)
+    assert queries.held_instead(case, one, [one]) is None, "planned at the end of that conversation"
+    Appointment.objects.update(planned_at=NOW - timedelta(days=1))
+    (one,) = queries.of_case(actor, case.id)
     offered = queries.held_instead(case, one, [one])
     assert offered is not None
     assert offered.id == str(fact)

@@ -87,10 +87,13 @@ def conversations(case: Case) -> tuple[law.Fact, ...]:
 
 
 def held_instead(case: Case, planned: Planned, everything: Sequence[Planned]) -> law.Fact | None:
-    """A conversation since it was planned that belongs to no appointment: this one may have been held that day."""
+    """A conversation that belongs to no appointment, of a day after that on which this one was planned.
+
+    Not of that day itself: most are planned at the end of a conversation.
+    """
     taken = {str(one.fact) for one in everything if one.fact}
-    since = timezone.localdate(planned.planned_at)
-    found = [fact for fact in conversations(case) if fact.on >= since and fact.id and fact.id not in taken]
+    planned_on = timezone.localdate(planned.planned_at)
+    found = [fact for fact in conversations(case) if fact.on > planned_on and fact.id and fact.id not in taken]
     return min(found, key=lambda fact: abs(fact.on - planned.on), default=None)
 
 
