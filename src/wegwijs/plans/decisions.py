@@ -103,17 +103,17 @@ def open_of_kind(found: list[DecisionView], kind: str) -> DecisionView | None:
     return next((one for one in found if one.kind == kind and one.state in OPEN), None)
 
 
-def questions(actor: Actor, *, answered: bool = False) -> list[DecisionQuestion]:
-    """Questions without an answer that this actor may answer, and their own, oldest first.
-
-    `answered`: also the answers to their own, of decisions that are still open: then it is their turn again.
-    """
-    rows = question_rows(actor, answered=answered).order_by("asked_at", "id")[:200]
+def questions(actor: Actor) -> list[DecisionQuestion]:
+    """Questions without an answer that this actor may answer, and their own, oldest first."""
+    rows = question_rows(actor).order_by("asked_at", "id")[:200]
     return [_question(actor, row) for row in rows]
 
 
 def question_rows(actor: Actor, *, answered: bool = False) -> QuerySet[DecisionAgreement]:
-    """The rows of `questions`."""
+    """The rows of `questions`.
+
+    `answered`: also the answers to their own, of decisions that are still open: then it is their turn again.
+    """
     wanted = Q(outcome="")
     if answered and actor.user_id is not None:
         wanted |= Q(

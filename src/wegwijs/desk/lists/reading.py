@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from wegwijs.accounts.actor import Actor
 from wegwijs.desk import wording
 from wegwijs.desk.decisions.showing import question_url, url
-from wegwijs.plans import decisions, queries
-from wegwijs.plans.decisions import DecisionQuestion
+from wegwijs.plans import to_read
+from wegwijs.plans.to_read import ToRead
 
 MOST = 5
 
@@ -35,23 +35,19 @@ def of(actor: Actor, there: Container[str]) -> dict[str, Any]:
 
     `there`: whether there are any about "decisions" and about "plans".
     """
-    asked = decisions.questions(actor, answered=True) if "decisions" in there else []
+    asked = to_read.decisions(actor) if "decisions" in there else []
     # Of one decision the last answer counts; a decision that was asked anew waits, whatever was said before.
-    answers = {one.decision.uuid: one for one in asked if one.outcome}
-    for_me = sorted((one for one in asked if not one.mine and not one.outcome), key=lambda one: not one.asked_of_me)
+    answers = {one.decision: one for one in asked if one.outcome}
+    for_me = sorted((one for one in asked if not one.mine and not one.outcome), key=lambda one: not one.of_me)
     questions = [_decision(one) for one in for_me]
     questions += [
-        Reading(one.name, _("Plan"), one.asked_by, reverse("desk:agreement", args=[one.uuid]))
-        for one in (queries.questions(actor) if "plans" in there else ())
-        if not one.mine
+        Reading(one.name, _("Plan"), one.by, reverse("desk:agreement", args=[one.uuid]))
+        for one in (to_read.plans(actor) if "plans" in there else ())
     ]
     shown = [*map(_decision, answers.values()), *questions[:MOST]]
     return {"readings": shown, "readings_more": max(0, len(questions) - MOST)}
 
 
-def _decision(one: DecisionQuestion) -> Reading:
-    kind = one.decision.kind
-    if one.outcome:
-        address = url("decision_review", one.decision.case_uuid, kind)
-        return Reading(one.name, wording.word("decision", kind), one.decided_by, address, one.outcome, one.advice)
-    return Reading(one.name, wording.word("decision", kind), one.asked_by, question_url(one.uuid, kind))
+def _decision(one: ToRead) -> Reading:
+    address = url("decision_review", one.case, one.kind) if one.outcome else question_url(one.uuid, one.kind)
+    return Reading(one.name, wording.word("decision", one.kind), one.by, address, one.outcome, one.advice)
