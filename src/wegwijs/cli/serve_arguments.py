@@ -7,19 +7,23 @@ import shutil
 import sys
 from pathlib import Path
 
+THREADS = "8"
+
 
 def gunicorn_arguments(host: str, port: int, workers: int) -> list[str]:
-    """The command line of the web server: each process answers one page at a time, and any of them the next.
+    """The command line of the web server: each process makes one page at a time, and any of them the next.
 
-    Pages are work for the processor. Two at once in one process only make each other late, and a connection that is
-    kept stays with a process that is busy while another one is free (decision 0079).
+    Threads are for connections that are slow to send or only opened; pages take turns (`project.turns`). A process
+    takes no more connections than it has threads and keeps none, so that who waits is taken by the first that is free
+    (decision 0079).
     """
     # gunicorn keeps its heartbeat in a file; in memory it does not wait for the disk.
     beside = ["--worker-tmp-dir", "/dev/shm"] if os.access("/dev/shm", os.W_OK) else []  # noqa: S108
     return [
         sys.executable, "-m", "gunicorn", "wegwijs.project.wsgi:application", "--bind", f"{host}:{port}",
-        "--workers", str(workers), "--threads", "1", "--keep-alive", "0", "--graceful-timeout", "8",
-        "--log-level", "warning", "--logger-class", "wegwijs.project.server_log.ServerLog", *beside,
+        "--workers", str(workers), "--threads", THREADS, "--worker-connections", THREADS, "--keep-alive", "0",
+        "--graceful-timeout", "8", "--log-level", "warning",
+        "--logger-class", "wegwijs.project.server_log.ServerLog", *beside,
     ]  # fmt: skip
 
 

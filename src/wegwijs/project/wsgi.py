@@ -7,8 +7,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from wegwijs.project.turns import InTurn
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wegwijs.project.settings")
-application = get_wsgi_application()
+application = InTurn(get_wsgi_application())
 # What is loaded by now stays; looking through all of it for garbage every so often would stop a page for a tenth of a
 # second. What pages leave behind is looked through as before, in larger steps.
 gc.collect()
