@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -25,7 +24,12 @@ class Migration(migrations.Migration):
                 ('permit', models.CharField(blank=True, max_length=30)),
                 ('opened_at', models.DateTimeField()),
                 ('version', models.IntegerField(default=1)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality'
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -33,7 +37,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality'
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -62,10 +71,29 @@ class Migration(migrations.Migration):
                 ('adaptation', models.CharField(blank=True, max_length=300)),
                 ('sources', models.JSONField(default=dict)),
                 ('version', models.IntegerField(default=1)),
-                ('household', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='people', to='dossier.household')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
+                (
+                    'household',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name='people',
+                        to='dossier.household',
+                    ),
+                ),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality'
+                    ),
+                ),
             ],
-        options={"constraints": [models.UniqueConstraint(fields=('municipality', 'bsn_index'), name='person_once_by_bsn'), models.UniqueConstraint(fields=('municipality', 'v_number'), name='person_once_by_v_number')], }, ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('municipality', 'bsn_index'), name='person_once_by_bsn'),
+                    models.UniqueConstraint(fields=('municipality', 'v_number'), name='person_once_by_v_number'),
+                ],
+            },
+        ),
         migrations.CreateModel(
             name='HouseholdMember',
             fields=[
@@ -73,8 +101,18 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(blank=True, max_length=200)),
                 ('relation', models.CharField(max_length=10)),
                 ('birth_year', models.SmallIntegerField(null=True)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='dossier.household')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dossier.person')),
+                (
+                    'household',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name='members', to='dossier.household'
+                    ),
+                ),
+                (
+                    'person',
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dossier.person'
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -91,7 +129,12 @@ class Migration(migrations.Migration):
                 ('since', models.DateField()),
                 ('ended_on', models.DateField(null=True)),
                 ('version', models.IntegerField(default=1)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_points', to='dossier.person')),
+                (
+                    'person',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name='contact_points', to='dossier.person'
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -100,14 +143,42 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('term', models.CharField(max_length=60)),
                 ('sound', models.CharField(max_length=60)),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dossier.person')),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to='accounts.municipality',
+                    ),
+                ),
+                (
+                    'person',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dossier.person'
+                    ),
+                ),
             ],
-        options={"indexes": [models.Index(fields=['municipality', 'term', 'person'], name='search_term'), models.Index(fields=['municipality', 'sound', 'person'], name='search_sound')], }, ),
+            options={
+                "indexes": [
+                    models.Index(fields=['municipality', 'term', 'person'], name='search_term'),
+                    models.Index(fields=['municipality', 'sound', 'person'], name='search_sound'),
+                ],
+            },
+        ),
         migrations.CreateModel(
             name='Snapshot',
             fields=[
-                ('trajectory', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='snapshot', serialize=False, to='dossier.trajectory')),
+                (
+                    'trajectory',
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name='snapshot',
+                        serialize=False,
+                        to='dossier.trajectory',
+                    ),
+                ),
                 ('assessed_on', models.DateField()),
                 ('law_version', models.CharField(max_length=40)),
                 ('policy_version', models.CharField(max_length=40)),
@@ -130,7 +201,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='trajectory',
             name='person',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='trajectory', to='dossier.person'),
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name='trajectory', to='dossier.person'
+            ),
         ),
         migrations.CreateModel(
             name='Involvement',
@@ -141,14 +214,58 @@ class Migration(migrations.Migration):
                 ('purpose', models.CharField(max_length=30)),
                 ('starts_on', models.DateField()),
                 ('ends_on', models.DateField(null=True)),
-                ('department', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='involvements', to=settings.AUTH_USER_MODEL)),
-                ('trajectory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='involvements', to='dossier.trajectory')),
+                (
+                    'department',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to='accounts.department',
+                    ),
+                ),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality'
+                    ),
+                ),
+                (
+                    'organisation',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to='accounts.organisation',
+                    ),
+                ),
+                (
+                    'team',
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team'
+                    ),
+                ),
+                (
+                    'user',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='involvements',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'trajectory',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name='involvements',
+                        to='dossier.trajectory',
+                    ),
+                ),
             ],
-        options={"indexes": [models.Index(fields=['user', 'trajectory'], name='involvement_of_user')], }, ),
+            options={
+                "indexes": [models.Index(fields=['user', 'trajectory'], name='involvement_of_user')],
+            },
+        ),
         migrations.CreateModel(
             name='Fact',
             fields=[
@@ -166,36 +283,46 @@ class Migration(migrations.Migration):
                 ('entry', models.BigIntegerField()),
                 ('digest', models.CharField(max_length=64)),
                 ('erased_at', models.DateTimeField(null=True)),
-                ('trajectory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facts', to='dossier.trajectory')),
+                (
+                    'trajectory',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name='facts', to='dossier.trajectory'
+                    ),
+                ),
             ],
-        options={"indexes": [models.Index(fields=['entry'], name='fact_of_entry')], "constraints": [models.UniqueConstraint(fields=('supersedes',), name='superseded_once')], }, ),
-        
-        
-        
-        
+            options={
+                "indexes": [models.Index(fields=['entry'], name='fact_of_entry')],
+                "constraints": [models.UniqueConstraint(fields=('supersedes',), name='superseded_once')],
+            },
+        ),
         migrations.AddField(
             model_name='snapshot',
             name='department',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department'),
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department'
+            ),
         ),
         migrations.AddField(
             model_name='snapshot',
             name='municipality',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality'),
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality'
+            ),
         ),
         migrations.AddField(
             model_name='snapshot',
             name='responsible',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
             model_name='snapshot',
             name='team',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team'),
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team'
+            ),
         ),
-        
-        
-        
         migrations.AddIndex(
             model_name='snapshot',
             index=models.Index(fields=['responsible', 'next_due', 'trajectory'], name='list_mine_due'),

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -34,9 +33,17 @@ class Migration(migrations.Migration):
                 ('influx', models.JSONField(default=dict)),
                 ('refusal', models.JSONField(default=dict)),
                 ('version', models.IntegerField(default=1)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality'
+                    ),
+                ),
             ],
-        options={"indexes": [models.Index(fields=['municipality', '-received_at'], name='delivery_newest')], }, ),
+            options={
+                "indexes": [models.Index(fields=['municipality', '-received_at'], name='delivery_newest')],
+            },
+        ),
         migrations.CreateModel(
             name='DeliveryRecord',
             fields=[
@@ -54,11 +61,22 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(null=True)),
                 ('decided_by', models.BigIntegerField(null=True)),
                 ('version', models.IntegerField(default=1)),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='records', to='exchange.delivery')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
+                (
+                    'delivery',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name='records', to='exchange.delivery'
+                    ),
+                ),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality'
+                    ),
+                ),
             ],
-        options={"indexes": [models.Index(fields=['delivery', 'outcome', 'line'], name='record_of_delivery')], "constraints": [models.UniqueConstraint(fields=('municipality', 'digest'), name='asked_once')], }, ),
-        
-        
-        
+            options={
+                "indexes": [models.Index(fields=['delivery', 'outcome', 'line'], name='record_of_delivery')],
+                "constraints": [models.UniqueConstraint(fields=('municipality', 'digest'), name='asked_once')],
+            },
+        ),
     ]

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -31,12 +30,62 @@ class Migration(migrations.Migration):
                 ('begun_at', models.DateTimeField()),
                 ('held_on', models.DateField(null=True)),
                 ('finished_at', models.DateTimeField(null=True)),
-                ('begun_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('finished_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
-                ('trajectory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dossier.trajectory')),
+                (
+                    'begun_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'finished_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality'
+                    ),
+                ),
+                (
+                    'trajectory',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dossier.trajectory'
+                    ),
+                ),
             ],
-        options={"indexes": [models.Index(fields=['trajectory', '-id'], name='conversation_of_case')], "constraints": [models.CheckConstraint(condition=models.Q(('kind__in', ('intake', 'pip', 'progress', 'extra', 'final'))), name='conversation_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ('open', 'finished', 'dropped'))), name='conversation_state_known'), models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('trajectory',), name='conversation_one_open'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'finished'), _negated=True), models.Q(('held_on__isnull', False), ('finished_at__isnull', False)), _connector='OR'), name='conversation_finished_is_whole')], }, ),
+            options={
+                "indexes": [models.Index(fields=['trajectory', '-id'], name='conversation_of_case')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(('kind__in', ('intake', 'pip', 'progress', 'extra', 'final'))),
+                        name='conversation_kind_known',
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(('state__in', ('open', 'finished', 'dropped'))),
+                        name='conversation_state_known',
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(('state', 'open')), fields=('trajectory',), name='conversation_one_open'
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(('state', 'finished'), _negated=True),
+                            models.Q(('held_on__isnull', False), ('finished_at__isnull', False)),
+                            _connector='OR',
+                        ),
+                        name='conversation_finished_is_whole',
+                    ),
+                ],
+            },
+        ),
         migrations.CreateModel(
             name='Note',
             fields=[
@@ -46,14 +95,26 @@ class Migration(migrations.Migration):
                 ('value_sealed', models.BinaryField()),
                 ('version', models.IntegerField()),
                 ('written_at', models.DateTimeField()),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='intake.conversation')),
-                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    'conversation',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='intake.conversation'
+                    ),
+                ),
+                (
+                    'written_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
-        options={"constraints": [models.UniqueConstraint(fields=('conversation', 'field', 'hand'), name='note_once_per_field')], }, ),
-        
-        
-        
-        
-        
-        
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('conversation', 'field', 'hand'), name='note_once_per_field')
+                ],
+            },
+        ),
     ]

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -33,12 +32,80 @@ class Migration(migrations.Migration):
                 ('withdrawn_on', models.DateField(null=True)),
                 ('withdrawn_reason', models.CharField(blank=True, max_length=500)),
                 ('version', models.IntegerField(default=1)),
-                ('activated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    'activated_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to='accounts.municipality',
+                    ),
+                ),
+                (
+                    'proposed_by',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    'withdrawn_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
-        options={"indexes": [models.Index(fields=['municipality', 'state', 'name'], name='norms_of_municipality')], "constraints": [models.CheckConstraint(condition=models.Q(models.Q(('state', 'active'), _negated=True), models.Q(('activated_at__isnull', False), ('activated_by__isnull', False), models.Q(('activated_by', models.F('proposed_by')), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='norm_activated_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_by__isnull', False), ('withdrawn_on__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='norm_withdrawn_with_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('activated_at__isnull', True), ('withdrawn_on__lt', models.F('effective_from')), _connector='OR'), name='norm_withdrawn_before_it_holds')], }, ),
+            options={
+                "indexes": [models.Index(fields=['municipality', 'state', 'name'], name='norms_of_municipality')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(('state', 'active'), _negated=True),
+                            models.Q(
+                                ('activated_at__isnull', False),
+                                ('activated_by__isnull', False),
+                                models.Q(('activated_by', models.F('proposed_by')), _negated=True),
+                                models.Q(('reason', ''), _negated=True),
+                            ),
+                            _connector='OR',
+                        ),
+                        name='norm_activated_by_another',
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(('state', 'withdrawn'), _negated=True),
+                            models.Q(
+                                ('withdrawn_by__isnull', False),
+                                ('withdrawn_on__isnull', False),
+                                models.Q(('withdrawn_reason', ''), _negated=True),
+                            ),
+                            _connector='OR',
+                        ),
+                        name='norm_withdrawn_with_reason',
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(('state', 'withdrawn'), _negated=True),
+                            ('activated_at__isnull', True),
+                            ('withdrawn_on__lt', models.F('effective_from')),
+                            _connector='OR',
+                        ),
+                        name='norm_withdrawn_before_it_holds',
+                    ),
+                ],
+            },
+        ),
         migrations.CreateModel(
             name='ImpactCheck',
             fields=[
@@ -55,14 +122,33 @@ class Migration(migrations.Migration):
                 ('cases_total', models.IntegerField(default=0)),
                 ('touched', models.IntegerField(default=0)),
                 ('counts', models.JSONField(default=list)),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
-                ('norm', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='norms.norm')),
+                (
+                    'asked_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to='accounts.municipality',
+                    ),
+                ),
+                (
+                    'norm',
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='norms.norm'
+                    ),
+                ),
             ],
-        options={"indexes": [models.Index(fields=['municipality', 'asked_at'], name='checks_of_municipality')], }, ),
-        
-        
-        
-        
-        
+            options={
+                "indexes": [models.Index(fields=['municipality', 'asked_at'], name='checks_of_municipality')],
+            },
+        ),
     ]

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -36,18 +35,71 @@ class Migration(migrations.Migration):
                 ('queued_at', models.DateTimeField()),
                 ('settled_at', models.DateTimeField(null=True)),
                 ('version', models.IntegerField(default=1)),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
-                ('queued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('trajectory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='dossier.trajectory')),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to='accounts.municipality',
+                    ),
+                ),
+                (
+                    'queued_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'trajectory',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='dossier.trajectory'
+                    ),
+                ),
             ],
-        options={"indexes": [models.Index(condition=models.Q(('state__in', ('queued', 'sending', 'failing'))), fields=['next_attempt_at'], name='message_due'), models.Index(fields=['trajectory', '-id'], name='message_of_trajectory'), models.Index(fields=['municipality', 'state'], name='message_by_state')], "constraints": [models.CheckConstraint(condition=models.Q(('state__in', ('queued', 'sending', 'failing', 'held', 'refused', 'delivered', 'withdrawn'))), name='message_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'sending'), _negated=True), ('leased_until__isnull', False), _connector='OR'), name='message_sending_is_leased')], }, ),
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(('state__in', ('queued', 'sending', 'failing'))),
+                        fields=['next_attempt_at'],
+                        name='message_due',
+                    ),
+                    models.Index(fields=['trajectory', '-id'], name='message_of_trajectory'),
+                    models.Index(fields=['municipality', 'state'], name='message_by_state'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ('state__in', ('queued', 'sending', 'failing', 'held', 'refused', 'delivered', 'withdrawn'))
+                        ),
+                        name='message_state_known',
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(('state', 'sending'), _negated=True),
+                            ('leased_until__isnull', False),
+                            _connector='OR',
+                        ),
+                        name='message_sending_is_leased',
+                    ),
+                ],
+            },
+        ),
         migrations.CreateModel(
             name='Attempt',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
                 ('code', models.CharField(max_length=60)),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tries', to='outbox.message')),
+                (
+                    'message',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name='tries', to='outbox.message'
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -58,14 +110,25 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=20)),
                 ('number', models.CharField(max_length=20)),
                 ('digest', models.CharField(max_length=64)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality'
+                    ),
+                ),
+                (
+                    'user',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
-        options={"constraints": [models.UniqueConstraint(fields=('municipality', 'counterpart', 'kind', 'user'), name='reference_once')], }, ),
-        
-        
-        
-        
-        
-        
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=('municipality', 'counterpart', 'kind', 'user'), name='reference_once'
+                    )
+                ],
+            },
+        ),
     ]

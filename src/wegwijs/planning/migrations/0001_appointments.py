@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -26,9 +25,17 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(blank=True, max_length=80)),
                 ('in_use', models.BooleanField(default=True)),
                 ('version', models.IntegerField(default=1)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality'
+                    ),
+                ),
             ],
-        options={"constraints": [models.UniqueConstraint(fields=('municipality', 'name'), name='room_name_once')], }, ),
+            options={
+                "constraints": [models.UniqueConstraint(fields=('municipality', 'name'), name='room_name_once')],
+            },
+        ),
         migrations.CreateModel(
             name='Appointment',
             fields=[
@@ -45,21 +52,105 @@ class Migration(migrations.Migration):
                 ('fact', models.UUIDField(null=True)),
                 ('planned_at', models.DateTimeField()),
                 ('version', models.IntegerField(default=1)),
-                ('moved_from', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='moved_to', to='planning.appointment')),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
-                ('planned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('second', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('trajectory', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dossier.trajectory')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('room', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='planning.room')),
+                (
+                    'moved_from',
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name='moved_to',
+                        to='planning.appointment',
+                    ),
+                ),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to='accounts.municipality',
+                    ),
+                ),
+                (
+                    'planned_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'second',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'trajectory',
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name='+',
+                        to='dossier.trajectory',
+                    ),
+                ),
+                (
+                    'user',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    'room',
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='planning.room'
+                    ),
+                ),
             ],
-        options={"indexes": [models.Index(fields=['trajectory', '-starts_at'], name='appointment_of_case'), models.Index(condition=models.Q(('state', 'planned')), fields=['municipality', 'starts_at'], name='appointment_to_come')], "constraints": [models.CheckConstraint(condition=models.Q(('interpreter__in', ('professional', 'none')), ('kind__in', ('intake', 'pip', 'progress', 'extra', 'final')), ('mode__in', ('physical', 'online', 'phone', 'home_visit')), ('state__in', ('planned', 'moved', 'held', 'not_come', 'called_off'))), name='appointment_codes_known'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='appointment_takes_time'), models.CheckConstraint(condition=models.Q(('room', None), ('mode', 'physical'), _connector='OR'), name='appointment_room_at_the_office'), models.CheckConstraint(condition=models.Q(('second', None), models.Q(('second', models.F('user')), _negated=True), _connector='OR'), name='appointment_second_is_another'), models.CheckConstraint(condition=models.Q(models.Q(('fact__isnull', False), ('state__in', ('held', 'not_come'))), models.Q(models.Q(('state__in', ('held', 'not_come')), _negated=True), ('fact', None)), _connector='OR'), name='appointment_state_follows_fact')], }, ),
-        
-        
-        
-        
-        
-        
-        
-        
+            options={
+                "indexes": [
+                    models.Index(fields=['trajectory', '-starts_at'], name='appointment_of_case'),
+                    models.Index(
+                        condition=models.Q(('state', 'planned')),
+                        fields=['municipality', 'starts_at'],
+                        name='appointment_to_come',
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ('interpreter__in', ('professional', 'none')),
+                            ('kind__in', ('intake', 'pip', 'progress', 'extra', 'final')),
+                            ('mode__in', ('physical', 'online', 'phone', 'home_visit')),
+                            ('state__in', ('planned', 'moved', 'held', 'not_come', 'called_off')),
+                        ),
+                        name='appointment_codes_known',
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='appointment_takes_time'
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(('room', None), ('mode', 'physical'), _connector='OR'),
+                        name='appointment_room_at_the_office',
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ('second', None), models.Q(('second', models.F('user')), _negated=True), _connector='OR'
+                        ),
+                        name='appointment_second_is_another',
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(('fact__isnull', False), ('state__in', ('held', 'not_come'))),
+                            models.Q(models.Q(('state__in', ('held', 'not_come')), _negated=True), ('fact', None)),
+                            _connector='OR',
+                        ),
+                        name='appointment_state_follows_fact',
+                    ),
+                ],
+            },
+        ),
     ]

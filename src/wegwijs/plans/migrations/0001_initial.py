@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -68,14 +67,153 @@ class Migration(migrations.Migration):
                 ('request_id', models.UUIDField(null=True, unique=True)),
                 ('decision_document', models.UUIDField(null=True)),
                 ('route_document', models.UUIDField(null=True)),
-                ('agreed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('amends', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='plans.pip')),
-                ('drafted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('established_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
-                ('trajectory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pips', to='dossier.trajectory')),
+                (
+                    'agreed_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'amends',
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='plans.pip'
+                    ),
+                ),
+                (
+                    'drafted_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'established_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality'
+                    ),
+                ),
+                (
+                    'trajectory',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name='pips', to='dossier.trajectory'
+                    ),
+                ),
             ],
-        options={"indexes": [models.Index(fields=['trajectory', '-id'], name='pip_of_trajectory')], "constraints": [models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'awaiting_agreement', 'established', 'replaced', 'dropped'))), name='pip_state_known'), models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'awaiting_agreement'))), fields=('trajectory',), name='pip_one_open'), models.UniqueConstraint(condition=models.Q(('state', 'established')), fields=('trajectory',), name='pip_one_established'), models.UniqueConstraint(fields=('trajectory', 'number'), name='pip_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('established', 'replaced')), _negated=True), models.Q(('dated_on__isnull', False), ('established_at__isnull', False), ('number__isnull', False), models.Q(('route', ''), _negated=True)), _connector='OR'), name='pip_decided_is_whole'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('established', 'replaced')), _negated=True), models.Q(models.Q(models.Q(('wish_route', ''), _negated=True), models.Q(('wish_route', models.F('route')), _negated=True), _negated=True), models.Q(models.Q(('route__in', ('b1', 'education')), ('test_result', 'b1_not_feasible')), models.Q(('route', 'self_reliance'), ('test_result', 'b1_feasible')), _connector='OR', _negated=True)), models.Q(('agreed_by__isnull', False), ('established_by__isnull', False), ('agreed_version', models.F('content_version')), ('agreed_version__isnull', False), models.Q(('agreed_by', models.F('established_by')), _negated=True)), _connector='OR'), name='pip_deviation_is_agreed'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('established', 'replaced')), _negated=True), models.Q(models.Q(('wish_route', ''), _negated=True), models.Q(('wish_route', models.F('route')), _negated=True), _negated=True), models.Q(('reason_wish', ''), _negated=True), _connector='OR'), name='pip_against_wish_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('established', 'replaced')), _negated=True), models.Q(models.Q(('route__in', ('b1', 'education')), ('test_result', 'b1_not_feasible')), models.Q(('route', 'self_reliance'), ('test_result', 'b1_feasible')), _connector='OR', _negated=True), models.Q(('reason_test', ''), _negated=True), _connector='OR'), name='pip_against_test_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('established', 'replaced')), _negated=True), ('unilateral', False), models.Q(('unilateral_reason', ''), _negated=True), _connector='OR'), name='pip_unilateral_has_reason'), models.CheckConstraint(condition=models.Q(('state', 'dropped'), ('number__isnull', False), _negated=True), name='pip_dropped_unnumbered')], }, ),
+            options={
+                "indexes": [models.Index(fields=['trajectory', '-id'], name='pip_of_trajectory')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ('state__in', ('draft', 'awaiting_agreement', 'established', 'replaced', 'dropped'))
+                        ),
+                        name='pip_state_known',
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(('state__in', ('draft', 'awaiting_agreement'))),
+                        fields=('trajectory',),
+                        name='pip_one_open',
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(('state', 'established')), fields=('trajectory',), name='pip_one_established'
+                    ),
+                    models.UniqueConstraint(fields=('trajectory', 'number'), name='pip_number_once'),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(('state__in', ('established', 'replaced')), _negated=True),
+                            models.Q(
+                                ('dated_on__isnull', False),
+                                ('established_at__isnull', False),
+                                ('number__isnull', False),
+                                models.Q(('route', ''), _negated=True),
+                            ),
+                            _connector='OR',
+                        ),
+                        name='pip_decided_is_whole',
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(('state__in', ('established', 'replaced')), _negated=True),
+                            models.Q(
+                                models.Q(
+                                    models.Q(('wish_route', ''), _negated=True),
+                                    models.Q(('wish_route', models.F('route')), _negated=True),
+                                    _negated=True,
+                                ),
+                                models.Q(
+                                    models.Q(('route__in', ('b1', 'education')), ('test_result', 'b1_not_feasible')),
+                                    models.Q(('route', 'self_reliance'), ('test_result', 'b1_feasible')),
+                                    _connector='OR',
+                                    _negated=True,
+                                ),
+                            ),
+                            models.Q(
+                                ('agreed_by__isnull', False),
+                                ('established_by__isnull', False),
+                                ('agreed_version', models.F('content_version')),
+                                ('agreed_version__isnull', False),
+                                models.Q(('agreed_by', models.F('established_by')), _negated=True),
+                            ),
+                            _connector='OR',
+                        ),
+                        name='pip_deviation_is_agreed',
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(('state__in', ('established', 'replaced')), _negated=True),
+                            models.Q(
+                                models.Q(('wish_route', ''), _negated=True),
+                                models.Q(('wish_route', models.F('route')), _negated=True),
+                                _negated=True,
+                            ),
+                            models.Q(('reason_wish', ''), _negated=True),
+                            _connector='OR',
+                        ),
+                        name='pip_against_wish_has_reason',
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(('state__in', ('established', 'replaced')), _negated=True),
+                            models.Q(
+                                models.Q(('route__in', ('b1', 'education')), ('test_result', 'b1_not_feasible')),
+                                models.Q(('route', 'self_reliance'), ('test_result', 'b1_feasible')),
+                                _connector='OR',
+                                _negated=True,
+                            ),
+                            models.Q(('reason_test', ''), _negated=True),
+                            _connector='OR',
+                        ),
+                        name='pip_against_test_has_reason',
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(('state__in', ('established', 'replaced')), _negated=True),
+                            ('unilateral', False),
+                            models.Q(('unilateral_reason', ''), _negated=True),
+                            _connector='OR',
+                        ),
+                        name='pip_unilateral_has_reason',
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(('state', 'dropped'), ('number__isnull', False), _negated=True),
+                        name='pip_dropped_unnumbered',
+                    ),
+                ],
+            },
+        ),
         migrations.CreateModel(
             name='PipAgreement',
             fields=[
@@ -90,23 +228,56 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(blank=True, max_length=10)),
                 ('advice', models.CharField(blank=True, max_length=1500)),
                 ('version', models.IntegerField(default=1)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pip', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asked', to='plans.pip')),
+                (
+                    'asked_by',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    'asked_of',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'decided_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'pip',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name='asked', to='plans.pip'
+                    ),
+                ),
             ],
-        options={"constraints": [models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('pip',), name='pip_asked_once_at_a_time'), models.CheckConstraint(condition=models.Q(('outcome__in', ('', 'withdrawn')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('outcome__in', ('agreed', 'returned')), models.Q(('decided_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='pip_agreement_by_another')], }, ),
-        
-        
-        
-        
-        
-        
-        
-        
-        
-        
-        
-        
-        
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(('outcome', '')), fields=('pip',), name='pip_asked_once_at_a_time'
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ('outcome__in', ('', 'withdrawn')),
+                            models.Q(
+                                ('decided_at__isnull', False),
+                                ('decided_by__isnull', False),
+                                ('outcome__in', ('agreed', 'returned')),
+                                models.Q(('decided_by', models.F('asked_by')), _negated=True),
+                            ),
+                            _connector='OR',
+                        ),
+                        name='pip_agreement_by_another',
+                    ),
+                ],
+            },
+        ),
     ]

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ('accounts', '0005_drafts_per_tab'),
         ('dossier', '0005_erased_facts_and_restriction'),
@@ -33,11 +32,52 @@ class Migration(migrations.Migration):
                 ('signed_how', models.CharField(blank=True, max_length=10)),
                 ('signed_name', models.CharField(blank=True, max_length=200)),
                 ('document', models.UUIDField(null=True)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
-                ('trajectory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dossier.trajectory')),
+                (
+                    'made_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality'
+                    ),
+                ),
+                (
+                    'trajectory',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dossier.trajectory'
+                    ),
+                ),
             ],
-        options={"constraints": [models.UniqueConstraint(fields=('trajectory', 'number'), name='agreements_number_once'), models.UniqueConstraint(condition=models.Q(('state', 'drafted')), fields=('trajectory',), name='agreements_one_drafted'), models.UniqueConstraint(condition=models.Q(('state', 'signed')), fields=('trajectory',), name='agreements_one_signed'), models.CheckConstraint(condition=models.Q(('state__in', ('drafted', 'signed', 'replaced'))), name='agreements_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), models.Q(('signed_on__isnull', False), ('signed_how__in', ('screen', 'paper'))), _connector='OR'), name='agreements_signed_is_whole')], }, ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('trajectory', 'number'), name='agreements_number_once'),
+                    models.UniqueConstraint(
+                        condition=models.Q(('state', 'drafted')), fields=('trajectory',), name='agreements_one_drafted'
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(('state', 'signed')), fields=('trajectory',), name='agreements_one_signed'
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(('state__in', ('drafted', 'signed', 'replaced'))),
+                        name='agreements_state_known',
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(('state', 'signed'), _negated=True),
+                            models.Q(('signed_on__isnull', False), ('signed_how__in', ('screen', 'paper'))),
+                            _connector='OR',
+                        ),
+                        name='agreements_signed_is_whole',
+                    ),
+                ],
+            },
+        ),
         migrations.CreateModel(
             name='AgreementItem',
             fields=[
@@ -54,14 +94,21 @@ class Migration(migrations.Migration):
                 ('outcome_note', models.CharField(blank=True, max_length=300)),
                 ('outcome_on', models.DateField(null=True)),
                 ('version', models.IntegerField(default=1)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='plans.agreementplan')),
+                (
+                    'plan',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name='items', to='plans.agreementplan'
+                    ),
+                ),
             ],
-        options={"constraints": [models.UniqueConstraint(fields=('plan', 'position'), name='agreement_position_once'), models.CheckConstraint(condition=models.Q(('standard', ''), ('what', ''), _negated=True), name='agreement_says_something')], }, ),
-        
-        
-        
-        
-        
-        
-        
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('plan', 'position'), name='agreement_position_once'),
+                    models.CheckConstraint(
+                        condition=models.Q(('standard', ''), ('what', ''), _negated=True),
+                        name='agreement_says_something',
+                    ),
+                ],
+            },
+        ),
     ]

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ('accounts', '0005_drafts_per_tab'),
         ('dossier', '0005_erased_facts_and_restriction'),
@@ -49,13 +48,99 @@ class Migration(migrations.Migration):
                 ('amount', models.DecimalField(decimal_places=2, max_digits=7, null=True)),
                 ('document', models.UUIDField(null=True)),
                 ('withdrawn_reason', models.CharField(blank=True, max_length=500)),
-                ('agreed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('drafted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
-                ('trajectory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='dossier.trajectory')),
+                (
+                    'agreed_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'decided_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'drafted_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality'
+                    ),
+                ),
+                (
+                    'trajectory',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='dossier.trajectory'
+                    ),
+                ),
             ],
-        options={"indexes": [models.Index(fields=['trajectory', '-id'], name='decision_of_trajectory')], "constraints": [models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'awaiting_agreement', 'decided', 'withdrawn')), ('kind__in', ('downscaling', 'route_change', 'extension_advice', 'exemption_advice', 'map_sign_off', 'enforcement'))), name='decision_state_and_kind_known'), models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'awaiting_agreement'))), fields=('trajectory', 'kind'), name='decision_one_open_of_a_kind'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'decided'), _negated=True), models.Q(('agreed_by__isnull', False), ('dated_on__isnull', False), ('decided_at__isnull', False), ('decided_by__isnull', False), ('agreed_version', models.F('content_version')), ('agreed_version__isnull', False), models.Q(('agreed_by', models.F('decided_by')), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='decision_is_agreed_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='decision_withdrawn_has_reason')], }, ),
+            options={
+                "indexes": [models.Index(fields=['trajectory', '-id'], name='decision_of_trajectory')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ('state__in', ('draft', 'awaiting_agreement', 'decided', 'withdrawn')),
+                            (
+                                'kind__in',
+                                (
+                                    'downscaling',
+                                    'route_change',
+                                    'extension_advice',
+                                    'exemption_advice',
+                                    'map_sign_off',
+                                    'enforcement',
+                                ),
+                            ),
+                        ),
+                        name='decision_state_and_kind_known',
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(('state__in', ('draft', 'awaiting_agreement'))),
+                        fields=('trajectory', 'kind'),
+                        name='decision_one_open_of_a_kind',
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(('state', 'decided'), _negated=True),
+                            models.Q(
+                                ('agreed_by__isnull', False),
+                                ('dated_on__isnull', False),
+                                ('decided_at__isnull', False),
+                                ('decided_by__isnull', False),
+                                ('agreed_version', models.F('content_version')),
+                                ('agreed_version__isnull', False),
+                                models.Q(('agreed_by', models.F('decided_by')), _negated=True),
+                                models.Q(('reason', ''), _negated=True),
+                            ),
+                            _connector='OR',
+                        ),
+                        name='decision_is_agreed_by_another',
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(('state', 'withdrawn'), _negated=True),
+                            models.Q(('withdrawn_reason', ''), _negated=True),
+                            _connector='OR',
+                        ),
+                        name='decision_withdrawn_has_reason',
+                    ),
+                ],
+            },
+        ),
         migrations.CreateModel(
             name='DecisionAgreement',
             fields=[
@@ -67,17 +152,56 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(blank=True, max_length=10)),
                 ('advice', models.CharField(blank=True, max_length=1500)),
                 ('version', models.IntegerField(default=1)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asked', to='plans.decision')),
+                (
+                    'asked_by',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    'asked_of',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'decided_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'decision',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name='asked', to='plans.decision'
+                    ),
+                ),
             ],
-        options={"constraints": [models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('decision',), name='decision_asked_once_at_a_time'), models.CheckConstraint(condition=models.Q(('outcome__in', ('', 'withdrawn')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('outcome__in', ('agreed', 'returned')), models.Q(('decided_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='decision_agreement_by_another')], }, ),
-        
-        
-        
-        
-        
-        
-        
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(('outcome', '')), fields=('decision',), name='decision_asked_once_at_a_time'
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ('outcome__in', ('', 'withdrawn')),
+                            models.Q(
+                                ('decided_at__isnull', False),
+                                ('decided_by__isnull', False),
+                                ('outcome__in', ('agreed', 'returned')),
+                                models.Q(('decided_by', models.F('asked_by')), _negated=True),
+                            ),
+                            _connector='OR',
+                        ),
+                        name='decision_agreement_by_another',
+                    ),
+                ],
+            },
+        ),
     ]

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -42,12 +41,53 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(blank=True, max_length=64)),
                 ('counts', models.JSONField(default=dict)),
                 ('version', models.IntegerField(default=1)),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
-                ('reviewed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    'approved_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'made_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality'
+                    ),
+                ),
+                (
+                    'reviewed_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
-        options={"constraints": [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('ready', 'handed')), _negated=True), models.Q(('approved_by__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='copy_approved')], }, ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(('state__in', ('ready', 'handed')), _negated=True),
+                            models.Q(('approved_by__isnull', False), ('reviewed_by__isnull', False)),
+                            _connector='OR',
+                        ),
+                        name='copy_approved',
+                    )
+                ],
+            },
+        ),
         migrations.CreateModel(
             name='CopyItem',
             fields=[
@@ -59,10 +99,35 @@ class Migration(migrations.Migration):
                 ('decision', models.CharField(blank=True, max_length=10)),
                 ('ground', models.CharField(blank=True, max_length=20)),
                 ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='privacy.copyrequest')),
+                (
+                    'decided_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'request',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name='items', to='privacy.copyrequest'
+                    ),
+                ),
             ],
-        options={"constraints": [models.CheckConstraint(condition=models.Q(models.Q(('decision', 'leave_out'), _negated=True), models.Q(('ground', ''), _negated=True), _connector='OR'), name='left_out_with_ground')], }, ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(('decision', 'leave_out'), _negated=True),
+                            models.Q(('ground', ''), _negated=True),
+                            _connector='OR',
+                        ),
+                        name='left_out_with_ground',
+                    )
+                ],
+            },
+        ),
         migrations.CreateModel(
             name='Destruction',
             fields=[
@@ -73,8 +138,18 @@ class Migration(migrations.Migration):
                 ('rows', models.JSONField()),
                 ('digest', models.CharField(max_length=64)),
                 ('seal', models.CharField(max_length=64)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='proof', to='privacy.destructionitem')),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality'
+                    ),
+                ),
+                (
+                    'item',
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='proof', to='privacy.destructionitem'
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -88,15 +163,66 @@ class Migration(migrations.Migration):
                 ('approved_at', models.DateTimeField(null=True)),
                 ('done_at', models.DateTimeField(null=True)),
                 ('version', models.IntegerField(default=1)),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
-                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    'approved_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality'
+                    ),
+                ),
+                (
+                    'proposed_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
-        options={"constraints": [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('municipality',), name='one_open_list'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'proposed'), _negated=True), models.Q(('proposed_at__isnull', False), ('proposed_by__isnull', False)), _connector='OR'), name='list_proposed_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('approved', 'done')), _negated=True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('proposed_by__isnull', False), models.Q(('approved_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='list_approved_by_another')], }, ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(('state', 'open')), fields=('municipality',), name='one_open_list'
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(('state', 'proposed'), _negated=True),
+                            models.Q(('proposed_at__isnull', False), ('proposed_by__isnull', False)),
+                            _connector='OR',
+                        ),
+                        name='list_proposed_by_somebody',
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(('state__in', ('approved', 'done')), _negated=True),
+                            models.Q(
+                                ('approved_at__isnull', False),
+                                ('approved_by__isnull', False),
+                                ('proposed_by__isnull', False),
+                                models.Q(('approved_by', models.F('proposed_by')), _negated=True),
+                            ),
+                            _connector='OR',
+                        ),
+                        name='list_approved_by_another',
+                    ),
+                ],
+            },
+        ),
         migrations.AddField(
             model_name='destructionitem',
             name='list',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='privacy.destructionlist'),
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name='items', to='privacy.destructionlist'
+            ),
         ),
         migrations.CreateModel(
             name='Hold',
@@ -108,8 +234,21 @@ class Migration(migrations.Migration):
                 ('set_at', models.DateTimeField()),
                 ('ends_on', models.DateField()),
                 ('ended_at', models.DateTimeField(null=True)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
-                ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality'
+                    ),
+                ),
+                (
+                    'set_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -119,9 +258,17 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=40)),
                 ('value', models.CharField(blank=True, max_length=500)),
                 ('version', models.IntegerField(default=1)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality'
+                    ),
+                ),
             ],
-        options={"constraints": [models.UniqueConstraint(fields=('municipality', 'name'), name='register_field_once')], }, ),
+            options={
+                "constraints": [models.UniqueConstraint(fields=('municipality', 'name'), name='register_field_once')],
+            },
+        ),
         migrations.CreateModel(
             name='Alert',
             fields=[
@@ -138,22 +285,35 @@ class Migration(migrations.Migration):
                 ('handled_at', models.DateTimeField(null=True)),
                 ('note', models.BinaryField(null=True)),
                 ('version', models.IntegerField(default=1)),
-                ('handled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
+                (
+                    'handled_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality'
+                    ),
+                ),
             ],
             options={
                 'indexes': [models.Index(fields=['municipality', 'state', '-on'], name='alert_by_state')],
-                'constraints': [models.UniqueConstraint(fields=('municipality', 'rule', 'user_id', 'on'), name='alerted_once'), models.CheckConstraint(condition=models.Q(('state', 'open'), ('note__isnull', False), _connector='OR'), name='alert_handled_with_note')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'rule', 'user_id', 'on'), name='alerted_once'),
+                    models.CheckConstraint(
+                        condition=models.Q(('state', 'open'), ('note__isnull', False), _connector='OR'),
+                        name='alert_handled_with_note',
+                    ),
+                ],
             },
         ),
-        
-        
-        
-        
-        
         migrations.AddConstraint(
             model_name='destructionitem',
             constraint=models.UniqueConstraint(fields=('list', 'trajectory_ref'), name='listed_once'),
         ),
-        
     ]

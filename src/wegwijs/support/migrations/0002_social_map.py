@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ('accounts', '0005_drafts_per_tab'),
         ('dossier', '0005_erased_facts_and_restriction'),
@@ -36,10 +35,23 @@ class Migration(migrations.Migration):
                 ('checked_on', models.DateField()),
                 ('ended_on', models.DateField(null=True)),
                 ('version', models.IntegerField(default=1)),
-                ('keeper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
+                (
+                    'keeper',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality'
+                    ),
+                ),
             ],
-        options={"indexes": [models.Index(fields=['municipality', 'ended_on', 'name'], name='offer_by_name')], }, ),
+            options={
+                "indexes": [models.Index(fields=['municipality', 'ended_on', 'name'], name='offer_by_name')],
+            },
+        ),
         migrations.CreateModel(
             name='Referral',
             fields=[
@@ -53,15 +65,55 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(blank=True, max_length=8)),
                 ('answered_on', models.DateField(null=True)),
                 ('version', models.IntegerField(default=1)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='support.offer')),
-                ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('trajectory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dossier.trajectory')),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality'
+                    ),
+                ),
+                (
+                    'offer',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to='support.offer'
+                    ),
+                ),
+                (
+                    'sent_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'trajectory',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dossier.trajectory'
+                    ),
+                ),
             ],
-        options={"indexes": [models.Index(fields=['trajectory', '-id'], name='referral_of_case'), models.Index(condition=models.Q(('answered_on', None)), fields=['municipality', 'ask_on'], name='referral_to_ask')], "constraints": [models.CheckConstraint(condition=models.Q(('outcome__in', ('', 'yes', 'partly', 'no', 'later'))), name='referral_outcome_known'), models.CheckConstraint(condition=models.Q(('answered_on', None), ('outcome__in', ('yes', 'partly', 'no')), _connector='OR'), name='referral_answered_whole')], }, ),
-        
-        
-        
-        
-        
+            options={
+                "indexes": [
+                    models.Index(fields=['trajectory', '-id'], name='referral_of_case'),
+                    models.Index(
+                        condition=models.Q(('answered_on', None)),
+                        fields=['municipality', 'ask_on'],
+                        name='referral_to_ask',
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(('outcome__in', ('', 'yes', 'partly', 'no', 'later'))),
+                        name='referral_outcome_known',
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ('answered_on', None), ('outcome__in', ('yes', 'partly', 'no')), _connector='OR'
+                        ),
+                        name='referral_answered_whole',
+                    ),
+                ],
+            },
+        ),
     ]

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -30,11 +29,42 @@ class Migration(migrations.Migration):
                 ('done_on', models.DateField(null=True)),
                 ('taken_back', models.BooleanField(default=False)),
                 ('version', models.IntegerField(default=1)),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                (
+                    'done_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality'
+                    ),
+                ),
+                (
+                    'organisation',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation'
+                    ),
+                ),
             ],
-        options={"indexes": [models.Index(fields=['municipality', 'week'], name='provider_complaints')], "constraints": [models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', True), ('done_sealed__isnull', True)), models.Q(('done_on__isnull', False), ('done_sealed__isnull', False)), _connector='OR'), name='provider_complaint_done_whole')], }, ),
+            options={
+                "indexes": [models.Index(fields=['municipality', 'week'], name='provider_complaints')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(('done_on__isnull', True), ('done_sealed__isnull', True)),
+                            models.Q(('done_on__isnull', False), ('done_sealed__isnull', False)),
+                            _connector='OR',
+                        ),
+                        name='provider_complaint_done_whole',
+                    )
+                ],
+            },
+        ),
         migrations.CreateModel(
             name='Voice',
             fields=[
@@ -60,14 +90,124 @@ class Migration(migrations.Migration):
                 ('realised_fact', models.UUIDField(null=True)),
                 ('withdrawn_on', models.DateField(null=True)),
                 ('version', models.IntegerField(default=1)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('heard_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('passed_on', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='voice.providercomplaint')),
-                ('trajectory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='voices', to='dossier.trajectory')),
+                (
+                    'decided_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'heard_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to='accounts.municipality',
+                    ),
+                ),
+                (
+                    'owner',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'passed_on',
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name='+',
+                        to='voice.providercomplaint',
+                    ),
+                ),
+                (
+                    'trajectory',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name='voices', to='dossier.trajectory'
+                    ),
+                ),
             ],
-        options={"indexes": [models.Index(fields=['trajectory', '-id'], name='voice_of_case'), models.Index(condition=models.Q(('realised_on', None), ('withdrawn_on', None)), fields=['municipality', 'answer_by'], name='voice_to_do')], "constraints": [models.CheckConstraint(condition=models.Q(('kind__in', ('wish', 'complaint')), ('side__in', ('responsible', 'quality', 'person'))), name='voice_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('side', 'person'), _negated=True), ('owner__isnull', False), _connector='OR'), name='voice_person_has_name'), models.CheckConstraint(condition=models.Q(models.Q(('decision', ''), ('decided_on', None), ('reason_sealed', None)), models.Q(models.Q(('decision', ''), _negated=True), ('decided_on__isnull', False), ('reason_sealed__isnull', False)), _connector='OR'), name='voice_decision_has_reason'), models.CheckConstraint(condition=models.Q(('told_on', None), models.Q(models.Q(('decision', ''), _negated=True), models.Q(('told_language', ''), _negated=True), models.Q(('told_how', ''), _negated=True), ('answer_fact__isnull', False)), _connector='OR'), name='voice_told_is_whole'), models.CheckConstraint(condition=models.Q(models.Q(('decision', 'later'), _negated=True), ('look_again_on__isnull', False), _connector='OR'), name='voice_later_has_a_day'), models.CheckConstraint(condition=models.Q(('realised_on', None), models.Q(('realised_fact__isnull', False), ('told_on__isnull', False)), _connector='OR'), name='voice_realised_after_told')], }, ),
+            options={
+                "indexes": [
+                    models.Index(fields=['trajectory', '-id'], name='voice_of_case'),
+                    models.Index(
+                        condition=models.Q(('realised_on', None), ('withdrawn_on', None)),
+                        fields=['municipality', 'answer_by'],
+                        name='voice_to_do',
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ('kind__in', ('wish', 'complaint')), ('side__in', ('responsible', 'quality', 'person'))
+                        ),
+                        name='voice_kind_known',
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(('side', 'person'), _negated=True), ('owner__isnull', False), _connector='OR'
+                        ),
+                        name='voice_person_has_name',
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(('decision', ''), ('decided_on', None), ('reason_sealed', None)),
+                            models.Q(
+                                models.Q(('decision', ''), _negated=True),
+                                ('decided_on__isnull', False),
+                                ('reason_sealed__isnull', False),
+                            ),
+                            _connector='OR',
+                        ),
+                        name='voice_decision_has_reason',
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ('told_on', None),
+                            models.Q(
+                                models.Q(('decision', ''), _negated=True),
+                                models.Q(('told_language', ''), _negated=True),
+                                models.Q(('told_how', ''), _negated=True),
+                                ('answer_fact__isnull', False),
+                            ),
+                            _connector='OR',
+                        ),
+                        name='voice_told_is_whole',
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(('decision', 'later'), _negated=True),
+                            ('look_again_on__isnull', False),
+                            _connector='OR',
+                        ),
+                        name='voice_later_has_a_day',
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ('realised_on', None),
+                            models.Q(('realised_fact__isnull', False), ('told_on__isnull', False)),
+                            _connector='OR',
+                        ),
+                        name='voice_realised_after_told',
+                    ),
+                ],
+            },
+        ),
         migrations.CreateModel(
             name='Promise',
             fields=[
@@ -78,24 +218,56 @@ class Migration(migrations.Migration):
                 ('made_on', models.DateField()),
                 ('done_on', models.DateField(null=True)),
                 ('version', models.IntegerField(default=1)),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('trajectory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='dossier.trajectory')),
+                (
+                    'done_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'made_by',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'municipality',
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to='accounts.municipality',
+                    ),
+                ),
+                (
+                    'owner',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='+',
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    'trajectory',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='dossier.trajectory'
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['trajectory', '-id'], name='promise_of_case'), models.Index(condition=models.Q(('done_on', None)), fields=['municipality', 'due_on'], name='promise_to_do')],
+                'indexes': [
+                    models.Index(fields=['trajectory', '-id'], name='promise_of_case'),
+                    models.Index(
+                        condition=models.Q(('done_on', None)), fields=['municipality', 'due_on'], name='promise_to_do'
+                    ),
+                ],
             },
         ),
-        
-        
-        
-        
-        
-        
-        
-        
-        
-        
     ]
