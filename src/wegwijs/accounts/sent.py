@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 MOST_DIGITS = 18  # more does not fit in a column
 
 
@@ -12,3 +14,11 @@ def sent_number(text: object, otherwise: int = 0) -> int:
     """
     found = str(text)
     return int(found) if found.isascii() and found.isdigit() and len(found) <= MOST_DIGITS else otherwise
+
+
+def sent_uuid(text: str) -> UUID | None:
+    """The name of a row that we put there; None for anything else."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
-from wegwijs.accounts.sent import sent_number
+from wegwijs.accounts.sent import sent_number, sent_uuid
 from wegwijs.components import drafting
 from wegwijs.desk.agenda import showing, words
 from wegwijs.desk.agenda.forms import AppointmentForm, first, standing
@@ -160,7 +160,10 @@ def _act(request: StaffRequest, case: Case, found: Planned, told: Reaching) -> H
                 actions.confirm_interpreter(request.actor, case, found.uuid, seen, now=request.now)
                 messages.success(request, _("The interpreter is confirmed."))
             case "held":
-                actions.held_as(request.actor, case, found.uuid, seen, _uuid(request, "conversation"), now=request.now)
+                conversation = sent_uuid(request.POST.get("conversation", ""))
+                if conversation is None:
+                    raise Http404
+                actions.held_as(request.actor, case, found.uuid, seen, conversation, now=request.now)
                 messages.success(request, _("Recorded: this appointment was that conversation."))
             case "off":
                 tell = told.tell if request.POST.get("tell") == "on" else None
@@ -182,13 +185,6 @@ def _not_told(refused: NotTold) -> str:
     if refused.field == "place":
         return _("There is no address of the office for a message. Choose a room with one, or take the tick away.")
     return voice_words.refusal(refused)
-
-
-def _uuid(request: StaffRequest, name: str) -> UUID:
-    try:
-        return UUID(request.POST.get(name, ""))
-    except ValueError:
-        raise Http404 from None
 
 
 def _open(request: StaffRequest, uuid: UUID) -> Case:

@@ -17,7 +17,7 @@ from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
-from wegwijs.desk.lists.assigning import as_uuid
+from wegwijs.accounts.sent import sent_uuid
 from wegwijs.dossier.actions import FactRefused
 from wegwijs.exchange import questions
 from wegwijs.exchange.questions import CannotDecide
@@ -61,7 +61,7 @@ def decide(request: StaffRequest, record: UUID) -> HttpResponse:
         if answer == "new":
             questions.take_up(request.actor, record, now=request.now)
         elif answer == "same":
-            case = as_uuid(request.POST.get("case", ""))
+            case = sent_uuid(request.POST.get("case", ""))
             if case is None:
                 raise CannotDecide("not_here")  # noqa: TRY301  one place that words every refusal
             questions.same_as(request.actor, record, case, now=request.now)

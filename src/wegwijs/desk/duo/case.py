@@ -20,13 +20,13 @@ from django.views.decorators.http import require_POST, require_safe
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.requests import StaffRequest
+from wegwijs.accounts.sent import sent_uuid
 from wegwijs.components import days
 from wegwijs.desk import wording
 from wegwijs.desk.case import history
 from wegwijs.desk.case.forms.base import line
 from wegwijs.desk.case.history import HistoryRow
 from wegwijs.desk.case.reach import must_reach, open_case
-from wegwijs.desk.lists.assigning import as_uuid
 from wegwijs.desk.wording import duo_told as words
 from wegwijs.dossier.actions import FactRefused
 from wegwijs.dossier.queries import Case
@@ -149,7 +149,7 @@ def settle(request: StaffRequest, uuid: UUID) -> HttpResponse:
 def seen(request: StaffRequest, uuid: UUID, record: UUID) -> HttpResponse:
     """Somebody looked at a message, or at all that stood on the page; it leaves *Vandaag*."""
     ref = must_reach(request, uuid)
-    wanted = {record, *filter(None, map(as_uuid, request.POST.getlist("also")))}
+    wanted = {record, *filter(None, map(sent_uuid, request.POST.getlist("also")))}
     if not sum(news.see(request.actor, ref, one, now=request.now) for one in wanted):
         messages.info(request, _("A colleague has looked at this already."))
     return redirect("desk:duo", uuid)

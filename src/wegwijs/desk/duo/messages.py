@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.requests import StaffRequest
+from wegwijs.accounts.sent import sent_uuid
 from wegwijs.desk import menu
-from wegwijs.desk.lists.assigning import as_uuid
 from wegwijs.desk.wording import duo_told as wording
 from wegwijs.exchange import tasks
 from wegwijs.exchange.duo import questions
@@ -58,7 +58,7 @@ def decide(request: StaffRequest, record: UUID) -> HttpResponse:
         if answer == "new":
             questions.take_up(actor, record, now=now)
         elif answer == "same":
-            case = as_uuid(request.POST.get("case", ""))
+            case = sent_uuid(request.POST.get("case", ""))
             if case is None:
                 raise CannotDecide("not_here")  # noqa: TRY301  one place that words every refusal
             questions.same_as(actor, record, case, now=now)

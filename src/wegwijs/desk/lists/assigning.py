@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wegwijs.accounts import audit
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.requests import StaffRequest
-from wegwijs.accounts.sent import sent_number
+from wegwijs.accounts.sent import sent_number, sent_uuid
 from wegwijs.accounts.staff import colleagues
 from wegwijs.desk.lists.forms import MOST, AssignForm
 from wegwijs.dossier import queries
@@ -69,7 +69,7 @@ def assign(request: StaffRequest) -> HttpResponse:
 @require_POST
 def undo(request: StaffRequest) -> HttpResponse:
     """Put back one action, where nobody changed it since; which cases stay is shown."""
-    action = as_uuid(request.POST.get("action", ""))
+    action = sent_uuid(request.POST.get("action", ""))
     done = intake.put_back(request.actor, action, now=request.now) if action else None
     if done is None:
         messages.info(request, _("There is nothing to take back."))
@@ -108,7 +108,7 @@ def _stayed(count: int) -> str:
 def _chosen(text: str) -> tuple[UUID, int | None] | None:
     """A ticked case, and who had it when it was shown: "uuid:12", "uuid:" for nobody, "uuid" when that is unknown."""
     case, colon, had = text.partition(":")
-    uuid = as_uuid(case)
+    uuid = sent_uuid(case)
     who = sent_number(had, -1) if had else None
     if uuid is None or who == -1:
         return None
@@ -127,11 +127,3 @@ def back_to(request: StaffRequest) -> str:
     if target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None):
         return target
     return reverse("desk:cases")
-
-
-def as_uuid(text: str) -> UUID | None:
-    """A UUID from a form; None for anything else."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wegwijs.accounts.guard import require
 from wegwijs.accounts.requests import StaffRequest
 from wegwijs.accounts.rows import Conflict
-from wegwijs.accounts.sent import sent_number
+from wegwijs.accounts.sent import sent_number, sent_uuid
 from wegwijs.components import days, drafting
 from wegwijs.desk.quality import pages, words
 from wegwijs.desk.quality.forms import ApproveForm, ReturnForm, TextForm
@@ -31,7 +31,7 @@ FORM = "text"
 def begin(request: StaffRequest, kind: str, code: str) -> HttpResponse:
     """A new version, from what is in force or from an earlier version; the open one when there is one."""
     pages.must_exist(kind, code)
-    source = _uuid(request.POST.get("source", ""))
+    source = sent_uuid(request.POST.get("source", ""))
     return redirect("desk:text_version", actions.begin(request.actor, kind, code, now=request.now, source=source))
 
 
@@ -158,10 +158,3 @@ def _give_back(request: StaffRequest, found: Text, version: int) -> HttpResponse
     actions.give_back(request.actor, found.uuid, version, form.cleaned_data["remark"], now=request.now)
     messages.success(request, _("Given back, with your remark."))
     return redirect("desk:texts")
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -15,6 +15,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from wegwijs.accounts.actor import Actor
+from wegwijs.accounts.sent import sent_uuid
 from wegwijs.components import days
 from wegwijs.insight import queries, words
 from wegwijs.insight.figures import Dashboard
@@ -38,7 +39,7 @@ class Choice:
         group = data.get("group", "")
         return cls(
             group if group in GROUPS else "", (dimension, value) if value else ("", ""),
-            days.parse(data.get("on", "")), _uuid(data.get("v", "")),
+            days.parse(data.get("on", "")), sent_uuid(data.get("v", "")),
         )  # fmt: skip
 
     @property
@@ -113,10 +114,3 @@ def made(found: Dashboard) -> str:
     """Where the figures come from: when they were made, which version, of which municipality."""
     told = {"moment": days.moment(found.computed_at), "version": found.version, "municipality": found.municipality}
     return _("%(moment)s, version %(version)d, %(municipality)s") % told
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
